@@ -1,0 +1,105 @@
+"""Fixtures of the whole suite: a database per test on each engine, the application on it, no lazy loads."""
+
+import os
+import uuid
+
+import peewee
+import pytest
+
+from tests import engines
+
+
+def pytest_addoption(parser):
+    parser.addoption("--engine", choices=engines.NAMES, help="run on this engine only (both by default)")
+
+
+def pytest_generate_tests(metafunc):
+    if "engine" in metafunc.fixturenames:
+        chosen = metafunc.config.getoption("--engine")
+        metafunc.parametrize("engine", [chosen] if chosen else engines.NAMES, indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
+def run_id(request):
+    """One name for this run, the same in all worker processes."""
+    worker = getattr(request.config, "workerinput", {})
+    return worker.get("testrunuid", uuid.uuid4().hex)[:12]
+
+
+@pytest.fixture(scope="session")
+def sqlite_engine(tmp_path_factory):
+    engine = engines.Sqlite(tmp_path_factory.mktemp("sqlite"))
+    make_golden(engine)
+    return engine
+
+
+@pytest.fixture(scope="session")
+def postgres_engine(run_id):
+    server = os.environ.get("TEST_DATABASE_URL") or engines.start_postgres(run_id)
+    engine = engines.Postgres(server)
+    make_golden(engine)
+    yield engine
+    engine.close()
+
+
+def make_golden(engine):
+    """Migrate and seed once; every test then starts from a copy."""
+    import db
+    from office import setup
+
+    url = engine.empty()
+    with engines.connected(url):
+        db.upgrade()
+        setup.seed()
+    engine.keep(url)
+
+
+@pytest.fixture(scope="session")
+def engine(request):
+    """The engine of this test: "sqlite" or "postgres"."""
+    return request.getfixturevalue(f"{request.param}_engine")
+
+
+@pytest.fixture
+def database(engine):
+    """A fresh database with the seed lists, connected; thrown away afterwards."""
+    url = engine.fresh()
+    with engines.connected(url) as database:
+        yield database
+    engine.drop(url)
+
+
+@pytest.fixture
+def empty_database(engine):
+    """A database without a single table, connected: for tests of the migrations."""
+    url = engine.empty()
+    with engines.connected(url) as database:
+        yield database
+    engine.drop(url)
+
+
+@pytest.fixture
+def app(database, tmp_path):
+    """The application on this test's database, its data folder thrown away afterwards."""
+    from app import create_app
+    from config import Config
+
+    return create_app(Config(data_dir=tmp_path, database_url=database.url, secret_key="test", testing=True))
+
+
+@pytest.fixture
+def client(app):
+    return app.test_client()
+
+
+@pytest.fixture(autouse=True)
+def no_lazy_loads(monkeypatch):
+    """A foreign key that is followed without having been joined is a hidden query per row: it fails."""
+    real = peewee.ForeignKeyAccessor.get_rel_instance
+
+    def strict(self, row):
+        if row.__data__.get(self.name) is not None and self.name not in row.__rel__:
+            pytest.fail(f"{row!r}.{self.name} needs a join")
+        return real(self, row)
+
+    monkeypatch.setattr(peewee.ForeignKeyAccessor, "get_rel_instance", strict)

@@ -1,0 +1,19 @@
+"""The files of the migrations: numbered, named for what they do, frozen against later changes of the models."""
+
+import re
+
+import pytest
+
+import db
+
+FILES = sorted(path.name for path in db.MIGRATIONS.glob("*.py"))
+
+
+def test_numbers_have_no_gap():
+    assert FILES
+    assert [int(name[:4]) for name in FILES] == list(range(1, len(FILES) + 1))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_name_says_what_it_does(name):
+    assert re.fullmatch(r"\d{4}_[a-z0-9]+(_[a-z0-9]+)*\.py", name)
