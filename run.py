@@ -53,11 +53,14 @@ def main(arguments):
 
 # --- what must be true before anything is done ---------------------------------------------------
 
+
 def check_python(version):
     """Refuse a Python that the locked packages do not run on."""
     if tuple(version[:2]) < OLDEST:
-        raise Stop("需要 Python 3.11 或更高版本（Python 3.11 or newer is required），"
-                   f"当前是 {version[0]}.{version[1]}。请安装新版 Python 后用它运行，例如：python3.11 run.py")
+        raise Stop(
+            "需要 Python 3.11 或更高版本（Python 3.11 or newer is required），"
+            f"当前是 {version[0]}.{version[1]}。请安装新版 Python 后用它运行，例如：python3.11 run.py"
+        )
 
 
 def check_settings(environ):
@@ -79,8 +82,10 @@ def check_port(port):
             probe.bind((HOST, int(port)))
         except OSError as error:
             other = int(port) % 65535 + 1
-            raise Stop(f"端口 {port} 不能使用（{error.strerror}）：可能枫桥台账已在运行，或被其他程序占用。"
-                       f"请先停止它，或换一个端口，例如：PORT={other} python3 run.py") from error
+            raise Stop(
+                f"端口 {port} 不能使用（{error.strerror}）：可能枫桥台账已在运行，或被其他程序占用。"
+                f"请先停止它，或换一个端口，例如：PORT={other} python3 run.py"
+            ) from error
 
 
 def check_writable(folder):
@@ -88,11 +93,14 @@ def check_writable(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         tempfile.TemporaryFile(dir=str(folder)).close()
     except OSError as error:
-        raise Stop(f"数据文件夹 {folder} 不能写入（{error.strerror}）。"
-                   "请改正它的权限，或用 FENGQIAO_DATA 指定别的文件夹。") from error
+        raise Stop(
+            f"数据文件夹 {folder} 不能写入（{error.strerror}）。"
+            "请改正它的权限，或用 FENGQIAO_DATA 指定别的文件夹。"
+        ) from error
 
 
 # --- packages ------------------------------------------------------------------------------------
+
 
 def in_venv():
     return Path(sys.prefix).resolve() == VENV.resolve()
@@ -117,24 +125,40 @@ def make_venv():
     except ImportError as error:
         package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
         if not apt_install([package]):
-            raise Stop("这台机器的 Python 缺少 venv/ensurepip。请先安装，例如（Debian、Ubuntu）："
-                       f"apt-get install {package}") from error
+            raise Stop(
+                "这台机器的 Python 缺少 venv/ensurepip。请先安装，例如（Debian、Ubuntu）："
+                f"apt-get install {package}"
+            ) from error
     if subprocess.call([sys.executable, "-m", "venv", str(VENV)]):
         raise Stop(f"不能在 {VENV} 建立 Python 环境，原因见上。请确认程序文件夹可以写入、磁盘未满。")
 
 
 def pip_install(name):
     offline = ["--no-index", "--find-links", str(WHEELS)] if WHEELS.is_dir() else []
-    return [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
-            "--require-hashes", *offline, "-r", name]
+    return [
+        str(PYTHON),
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--require-hashes",
+        *offline,
+        "-r",
+        name,
+    ]
 
 
 def why_pip_failed():
     if WHEELS.is_dir():
-        return ("依赖包没有装上，原因见上：wheels 文件夹里缺少安装包，或与本机的系统、Python 版本不符。"
-                "请在联网的同类机器上重新下载：pip download -r requirements.txt -d wheels")
-    return ("依赖包没有装上，原因见上。通常是没有网络。不能联网的机器：请在联网的同类机器上运行"
-            " pip download -r requirements.txt -d wheels，把 wheels 文件夹放到本程序旁边，再启动一次。")
+        return (
+            "依赖包没有装上，原因见上：wheels 文件夹里缺少安装包，或与本机的系统、Python 版本不符。"
+            "请在联网的同类机器上重新下载：pip download -r requirements.txt -d wheels"
+        )
+    return (
+        "依赖包没有装上，原因见上。通常是没有网络。不能联网的机器：请在联网的同类机器上运行"
+        " pip download -r requirements.txt -d wheels，把 wheels 文件夹放到本程序旁边，再启动一次。"
+    )
 
 
 def apt_install(packages):
@@ -156,6 +180,7 @@ def apt_install(packages):
 
 # --- work inside .venv ---------------------------------------------------------------------------
 
+
 def hand_over(arguments, settings):
     """Go on as the Python of `.venv`: same process where the system allows it."""
     command = [str(PYTHON), str(HERE / "run.py"), *arguments]
@@ -167,8 +192,12 @@ def hand_over(arguments, settings):
 
 def flask(settings, *command):
     """What a command of our own command line prints; its own message explains a failure."""
-    done = subprocess.run([str(PYTHON), "-m", "flask", "--app", "app", *command],
-                          cwd=str(HERE), env=settings, stdout=subprocess.PIPE)
+    done = subprocess.run(
+        [str(PYTHON), "-m", "flask", "--app", "app", *command],
+        cwd=str(HERE),
+        env=settings,
+        stdout=subprocess.PIPE,
+    )
     if done.returncode:
         raise Stop(f"没有启动：命令 {command[0]} 没有成功，原因见上。")
     return done.stdout.decode("utf-8")
@@ -202,14 +231,14 @@ def greet(settings, demo):
 
 # --- tests ---------------------------------------------------------------------------------------
 
+
 def test(arguments):
     """Lint, types and all tests; with arguments, only the tests they name."""
     check_browser()
     steps = [["pytest", "-n", "2", *arguments]]
     if not arguments:
         steps = [["ruff", "check", "."], ["mypy"], *steps]
-    failed = [step[0] for step in steps
-              if subprocess.call([str(PYTHON), "-m", *step], cwd=str(HERE))]
+    failed = [step[0] for step in steps if subprocess.call([str(PYTHON), "-m", *step], cwd=str(HERE))]
     if failed:
         raise Stop(f"没有通过：{'、'.join(failed)}（详见上面的输出）。")
     say("全部通过。")
@@ -224,8 +253,10 @@ def check_browser():
     if not has_chinese_font():
         missing.append("fonts-noto-cjk")
     if missing and not apt_install(missing):
-        raise Stop(f"浏览器测试需要 {'、'.join(missing)}，这里不能自动安装。"
-                   f"请用管理员身份安装，例如（Debian、Ubuntu）：sudo apt-get install {' '.join(missing)}")
+        raise Stop(
+            f"浏览器测试需要 {'、'.join(missing)}，这里不能自动安装。"
+            f"请用管理员身份安装，例如（Debian、Ubuntu）：sudo apt-get install {' '.join(missing)}"
+        )
 
 
 def has_chinese_font():

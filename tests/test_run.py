@@ -21,7 +21,10 @@ def start(*arguments, folder=ROOT, **environ):
     done = subprocess.run(
         [sys.executable, str(folder / "run.py"), *arguments],
         env={**plain, "PIP_CONFIG_FILE": os.devnull, **environ},
-        capture_output=True, text=True, timeout=100, check=False,
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
     )
     return done.returncode, done.stderr
 

@@ -27,7 +27,7 @@ def ddl(database) -> list[str]:
     """Columns, constraints and indexes of every table except the history of the migrations."""
     if isinstance(database, peewee.PostgresqlDatabase):
         return sorted(row[0] for row in database.execute_sql(POSTGRES).fetchall())
-    rows = database.execute_sql("select type, tbl_name, sql from sqlite_master where sql is not null").fetchall()
+    rows = database.execute_sql("select type, tbl_name, sql from sqlite_master where sql > ''").fetchall()
     return sorted(
         line
         for kind, table, sql in rows

@@ -7,8 +7,20 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 OURS = {
-    "vocab", "config", "db", "models", "office", "registers", "figures", "reports", "blueprints", "app", "commands",
-    "run", "tests", "bench",
+    "vocab",
+    "config",
+    "db",
+    "models",
+    "office",
+    "registers",
+    "figures",
+    "reports",
+    "blueprints",
+    "app",
+    "commands",
+    "run",
+    "tests",
+    "bench",
 }
 WEB = {"flask", "flask_login", "flask_wtf", "flask_babel", "wtforms", "werkzeug"}
 
@@ -87,7 +99,7 @@ def writes_workbooks(path):
     return [
         f"{path.relative_to(ROOT)}:{node.lineno}"
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Name | ast.Attribute) and getattr(node, "id", getattr(node, "attr", "")) == "Workbook"
+        if getattr(node, "id", getattr(node, "attr", "")) == "Workbook"
     ]
 
 

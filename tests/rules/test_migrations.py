@@ -1,4 +1,4 @@
-"""The files of the migrations: numbered, named for what they do, frozen against later changes of the models."""
+"""The files of the migrations: numbered without a gap and named for what they do."""
 
 import re
 
