@@ -1,0 +1,1 @@
+"""The pages. A view loads, validates, acts, answers; rules live below."""

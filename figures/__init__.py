@@ -1,0 +1,1 @@
+"""What is counted: periods, indicators and the one evaluator."""

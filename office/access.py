@@ -1,0 +1,160 @@
+"""Who sees what. Rows of a table are reached only through its one visible-rows query here.
+
+Outside one's area a record does not exist: `get_*` raises NotVisible, which pages answer with 404.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import peewee
+
+from models import Account, Committee, Dispute, ImportBatch, Mediator, Studio, Unit
+from office.errors import NotAllowed, NotVisible
+from vocab import MACHINE, PERMISSIONS, Role
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: an account, or the command line of the machine (role MACHINE, which sees everything)."""
+
+    role: str
+    name: str
+    account_id: int | None = None
+    unit_id: int | None = None
+    unit_path: str = "/"
+    committee_id: int | None = None
+    studio_id: int | None = None
+
+    def may(self, permission: str) -> bool:
+        """Whether the role includes `permission`; KeyError for an unknown one."""
+        return self.role in PERMISSIONS[permission] or self.role == MACHINE
+
+    def must(self, permission: str) -> None:
+        """NotAllowed unless the role includes `permission`."""
+        if not self.may(permission):
+            raise NotAllowed()
+
+    @cached_property
+    def unit_ids(self) -> frozenset[int]:
+        """Ids of the units in the actor's area: the own subtree and what was merged into it."""
+        return area_ids(self.unit_path)
+
+
+def machine() -> Actor:
+    """The command line acting on the server itself."""
+    return Actor(role=MACHINE, name="本机命令行")
+
+
+def area_ids(path: str) -> frozenset[int]:
+    """Ids of all units under `path` (itself included) and of their predecessors, however far back."""
+    rows = list(Unit.select(Unit.id, Unit.path, Unit.successor).tuples())
+    inside = {row[0] for row in rows if row[1].startswith(path)}
+    heirs = [(row[0], row[1], row[2]) for row in rows if row[2]]
+    while True:
+        joined = {id_ for id_, _, successor in heirs if successor in inside} - inside
+        if not joined:
+            return frozenset(inside)
+        roots = tuple(row[1] for row in heirs if row[0] in joined)
+        inside |= joined | {row[0] for row in rows if row[1].startswith(roots)}
+
+
+# ---------------------------------------------------------------- visible rows
+
+
+def units(actor: Actor) -> peewee.ModelSelect:
+    """Units of the actor's area. The administrator, who places accounts, sees them all."""
+    rows = Unit.select()
+    if actor.unit_path == "/" or actor.role == Role.ADMIN:
+        return rows
+    return rows.where(Unit.id.in_(actor.unit_ids))
+
+
+def _in_area(rows: peewee.ModelSelect, field: peewee.Field, actor: Actor) -> peewee.ModelSelect:
+    return rows if actor.unit_path == "/" else rows.where(field.in_(actor.unit_ids))
+
+
+def disputes(actor: Actor) -> peewee.ModelSelect:
+    """Disputes the actor may see: a mediator's own studio or committee; for others, the area's."""
+    if not actor.may("dispute.read"):
+        return Dispute.select().where(peewee.SQL("1 = 0"))
+    rows = Dispute.select()
+    if actor.role != Role.MEDIATOR:
+        return _in_area(rows, Dispute.unit, actor)
+    if actor.studio_id:
+        return rows.where(Dispute.studio == actor.studio_id)
+    return rows.where(Dispute.committee == actor.committee_id)
+
+
+def committees(actor: Actor) -> peewee.ModelSelect:
+    """Committees of the area; a mediator's own only."""
+    rows = _in_area(Committee.select(), Committee.unit, actor)
+    return rows.where(Committee.id == actor.committee_id) if actor.role == Role.MEDIATOR else rows
+
+
+def studios(actor: Actor) -> peewee.ModelSelect:
+    """Studios under the visible committees, each joined to its committee."""
+    rows = Studio.select(Studio, Committee).join(Committee)
+    if actor.role != Role.MEDIATOR:
+        return _in_area(rows, Committee.unit, actor)
+    rows = rows.where(Studio.committee == actor.committee_id)
+    return rows.where(Studio.id == actor.studio_id) if actor.studio_id else rows
+
+
+def mediators(actor: Actor) -> peewee.ModelSelect:
+    """Mediators of the area; for a mediator the colleagues of the own committee and township roll."""
+    return _in_area(Mediator.select(), Mediator.unit, actor)
+
+
+def batches(actor: Actor) -> peewee.ModelSelect:
+    """Ledgers taken into units of the area, each joined to its unit."""
+    rows = ImportBatch.select(ImportBatch, Unit).join(Unit)
+    return _in_area(rows, ImportBatch.unit, actor)
+
+
+def accounts(actor: Actor) -> peewee.ModelSelect:
+    """All accounts for the administrator; otherwise the own one."""
+    rows = Account.select()
+    return rows if actor.may("accounts.manage") else rows.where(Account.id == actor.account_id)
+
+
+def _one(rows: peewee.ModelSelect, condition: Any) -> Any:
+    row = rows.where(condition).first()
+    if row is None:
+        raise NotVisible()
+    return row
+
+
+def get_unit(actor: Actor, unit_id: int) -> Unit:
+    """The unit, or NotVisible."""
+    return _one(units(actor), Unit.id == unit_id)
+
+
+def get_dispute(actor: Actor, dispute_id: int) -> Dispute:
+    """The dispute, or NotVisible."""
+    return _one(disputes(actor), Dispute.id == dispute_id)
+
+
+def get_committee(actor: Actor, committee_id: int) -> Committee:
+    """The committee, or NotVisible."""
+    return _one(committees(actor), Committee.id == committee_id)
+
+
+def get_studio(actor: Actor, studio_id: int) -> Studio:
+    """The studio with its committee, or NotVisible."""
+    return _one(studios(actor), Studio.id == studio_id)
+
+
+def get_mediator(actor: Actor, mediator_id: int) -> Mediator:
+    """The mediator, or NotVisible."""
+    return _one(mediators(actor), Mediator.id == mediator_id)
+
+
+def get_batch(actor: Actor, batch_id: int) -> ImportBatch:
+    """The import with its unit, or NotVisible."""
+    return _one(batches(actor), ImportBatch.id == batch_id)
+
+
+def get_account(actor: Actor, account_id: int) -> Account:
+    """The account, or NotVisible."""
+    return _one(accounts(actor), Account.id == account_id)

@@ -1,0 +1,79 @@
+"""The audit chain: one row for every writing act, reveal and export; each row's hash covers the one before.
+
+There is no option that switches it off, and no function here changes or removes a row.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import db
+from models import AuditEntry, now
+from office import crypto
+from office.access import Actor
+
+START = "0" * 64
+
+
+def record(actor: Actor, act: str, subject: str, subject_id: int | None = None, **detail: Any) -> AuditEntry:
+    """Append a row; call it last inside the act's transaction. `detail` must hold no clear personal data."""
+    db.serialise("audit")
+    last = AuditEntry.select(AuditEntry.hash).order_by(AuditEntry.id.desc()).limit(1).tuples().first()
+    entry = AuditEntry(
+        at=now(),
+        account=actor.account_id,
+        actor=actor.name,
+        act=act,
+        subject=subject,
+        subject_id=subject_id,
+        detail=json.dumps(detail, ensure_ascii=False, sort_keys=True, default=str),
+        previous=last[0] if last else START,
+    )
+    entry.hash = crypto.seal(_content(entry))
+    entry.save(force_insert=True)
+    return entry
+
+
+def _content(entry: AuditEntry) -> str:
+    fields = (
+        entry.at.isoformat(),
+        entry.account_id,
+        entry.actor,
+        entry.act,
+        entry.subject,
+        entry.subject_id,
+        entry.detail,
+        entry.previous,
+    )
+    return json.dumps(fields, ensure_ascii=False)
+
+
+def broken_links() -> Iterator[int]:
+    """Ids of rows that were altered or whose predecessor is gone; an intact chain yields nothing."""
+    previous = START
+    for entry in AuditEntry.select().order_by(AuditEntry.id).iterator():
+        if entry.previous != previous or entry.hash != crypto.seal(_content(entry)):
+            yield entry.id
+        previous = entry.hash
+
+
+def changes(before: dict[str, Any], after: dict[str, Any]) -> dict[str, list[Any]]:
+    """What an edit did: field → [old, new], only where they differ."""
+    return {key: [before.get(key), after[key]] for key in after if before.get(key) != after[key]}
+
+
+def entries(actor: Actor, *, before_id: int | None = None, act: str = "", limit: int = 50) -> list[AuditEntry]:
+    """The newest rows (older than `before_id`), for the audit administrator."""
+    actor.must("audit.read")
+    rows = AuditEntry.select().order_by(AuditEntry.id.desc()).limit(limit)
+    if before_id:
+        rows = rows.where(AuditEntry.id < before_id)
+    if act:
+        rows = rows.where(AuditEntry.act.startswith(act))
+    return list(rows)
+
+
+def history(subject: str, subject_id: int) -> list[AuditEntry]:
+    """What happened to one record, oldest first; the caller has shown that the record is visible."""
+    rows = AuditEntry.select().where((AuditEntry.subject == subject) & (AuditEntry.subject_id == subject_id))
+    return list(rows.order_by(AuditEntry.id))

@@ -1,0 +1,1 @@
+"""What goes out: workbooks and charts. Only here is openpyxl written with."""
