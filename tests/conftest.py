@@ -6,6 +6,9 @@ import uuid
 import peewee
 import pytest
 
+import db
+from config import Config
+from office import crypto, lists
 from tests import engines
 
 
@@ -37,20 +40,19 @@ def sqlite_engine(tmp_path_factory):
 def postgres_engine(run_id):
     server = os.environ.get("TEST_DATABASE_URL") or engines.start_postgres(run_id)
     engine = engines.Postgres(server)
-    make_golden(engine)
-    yield engine
-    engine.close()
+    try:
+        make_golden(engine)
+        yield engine
+    finally:
+        engine.close()
 
 
 def make_golden(engine):
     """Migrate and seed once; every test then starts from a copy."""
-    import db
-    from office import setup
-
     url = engine.empty()
     with engines.connected(url):
         db.upgrade()
-        setup.seed()
+        lists.seed()
     engine.keep(url)
 
 
@@ -61,8 +63,9 @@ def engine(request):
 
 
 @pytest.fixture
-def database(engine):
-    """A fresh database with the seed lists, connected; thrown away afterwards."""
+def database(engine, tmp_path):
+    """A fresh database with the seed lists, connected, and a key for personal data; thrown away later."""
+    crypto.use_key(tmp_path)
     url = engine.fresh()
     with engines.connected(url) as database:
         yield database
@@ -82,7 +85,6 @@ def empty_database(engine):
 def app(database, tmp_path):
     """The application on this test's database, its data folder thrown away afterwards."""
     from app import create_app
-    from config import Config
 
     return create_app(Config(data_dir=tmp_path, database_url=database.url, secret_key="test", testing=True))
 

@@ -8,14 +8,14 @@ import peewee
 HISTORY = "schema_migration"
 
 POSTGRES = """
-    select format('%s.%s %s%s default %s', c.relname, a.attname, format_type(a.atttypid, a.atttypmod),
+    select format('%%s.%%s %%s%%s default %%s', c.relname, a.attname, format_type(a.atttypid, a.atttypmod),
                   case when a.attnotnull then ' not null' else '' end, pg_get_expr(d.adbin, d.adrelid))
       from pg_attribute a
       join pg_class c on c.oid = a.attrelid and c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
       left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
      where a.attnum > 0 and not a.attisdropped and c.relname <> 'schema_migration'
     union all
-    select format('%s %s %s', conrelid::regclass, conname, pg_get_constraintdef(oid))
+    select format('%%s %%s %%s', conrelid::regclass, conname, pg_get_constraintdef(oid))
       from pg_constraint
      where connamespace = 'public'::regnamespace and conrelid::regclass::text <> 'schema_migration'
     union all
