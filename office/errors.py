@@ -6,7 +6,7 @@ from typing import Any
 class OfficeError(Exception):
     """Base: `text` is a Chinese sentence with named places ({name}), `values` fill them."""
 
-    def __init__(self, text: str, **values: Any) -> None:
+    def __init__(self, text: str, /, **values: Any) -> None:
         super().__init__(text)
         self.text = text
         self.values = values
@@ -18,21 +18,21 @@ class OfficeError(Exception):
 class NotVisible(OfficeError):
     """No such record in the actor's area; its existence elsewhere is not told (404)."""
 
-    def __init__(self, text: str = "没有找到这条记录，可能已被移走，或不在您的管辖范围内。", **values: Any) -> None:
+    def __init__(self, text: str = "没有找到这条记录，可能已被移走，或不在您的管辖范围内。", /, **values: Any) -> None:
         super().__init__(text, **values)
 
 
 class NotAllowed(OfficeError):
     """The actor's role does not include this act (403)."""
 
-    def __init__(self, text: str = "您的岗位没有这项权限，如需办理请联系系统管理员。", **values: Any) -> None:
+    def __init__(self, text: str = "您的岗位没有这项权限，如需办理请联系系统管理员。", /, **values: Any) -> None:
         super().__init__(text, **values)
 
 
 class Rejected(OfficeError):
     """The input breaks a rule: which field, why, and the remedy (422)."""
 
-    def __init__(self, field: str, text: str, **values: Any) -> None:
+    def __init__(self, field: str, text: str, /, **values: Any) -> None:
         super().__init__(text, **values)
         self.field = field
 
