@@ -237,7 +237,7 @@ def test(arguments):
     check_browser()
     steps = [["pytest", "-n", "2", *arguments]]
     if not arguments:
-        steps = [["ruff", "check", "."], ["mypy"], *steps]
+        steps = [["ruff", "check", "."], ["djlint", "templates", "--lint", "--quiet"], ["mypy"], *steps]
     failed = [step[0] for step in steps if subprocess.call([str(PYTHON), "-m", *step], cwd=str(HERE))]
     if failed:
         raise Stop(f"没有通过：{'、'.join(failed)}（详见上面的输出）。")
