@@ -4,10 +4,9 @@ import datetime
 
 import db
 from models import Unit, UnitName
-from office import access, audit
+from office import access, audit, validity
 from office.access import Actor
 from office.errors import Rejected
-from office.saving import save
 from vocab import UnitKind
 
 # Endings of names tell the kind; the longer ending first.
@@ -55,21 +54,42 @@ def add(
     valid_from: datetime.date | None = None,
 ) -> Unit:
     """Add a unit under `parent` (None: a new root); Rejected when a living sibling bears the name."""
+    with db.transaction():
+        unit = take_in(parent, name, kind, code=code, valid_from=valid_from)
+        audit.record(actor, "unit.add", "unit", unit.id, name=unit.name, kind=unit.kind)
+    return unit
+
+
+def take_in(
+    parent: Unit | None,
+    name: str,
+    kind: str | None = None,
+    *,
+    code: str | None = None,
+    valid_from: datetime.date | None = None,
+) -> Unit:
+    """As add(), as part of an import, which checks who may do it and writes the one audit row."""
     name = name.strip()
+    no_namesake(parent.id if parent else None, name)
+    if parent and parent.valid_to:
+        raise Rejected("parent", "上级单位“{name}”已撤销，请选择现有单位。", name=parent.name)
+    if code and Unit.select().where(Unit.code == code).exists():
+        raise Rejected("code", "代码 {code} 已由其他单位使用，请核对。", code=code)
+    unit = Unit.create(
+        parent=parent, name=name, kind=kind or kind_of(name), code=code or None, valid_from=valid_from
+    )
+    unit.path = f"{parent.path if parent else '/'}{unit.id}/"
+    unit.save(only=[Unit.path])
+    return unit
+
+
+def no_namesake(parent_id: int | None, name: str) -> None:
+    """Rejected when `name` is empty or a living unit in the same place bears it."""
     if not name:
         raise Rejected("name", "请填写单位名称。")
-    siblings = Unit.select().where((Unit.name == name) & Unit.valid_to.is_null())
-    siblings = siblings.where(Unit.parent.is_null() if parent is None else (Unit.parent == parent))
-    if siblings.exists():
+    same_place = Unit.parent.is_null() if parent_id is None else (Unit.parent == parent_id)
+    if Unit.select().where(same_place & (Unit.name == name) & Unit.valid_to.is_null()).exists():
         raise Rejected("name", "已有名为“{name}”的单位，请核对后另取名称。", name=name)
-    with db.transaction():
-        unit = Unit.create(
-            parent=parent, name=name, kind=kind or kind_of(name), code=code or None, valid_from=valid_from
-        )
-        unit.path = f"{parent.path if parent else '/'}{unit.id}/"
-        unit.save(only=[Unit.path])
-        audit.record(actor, "unit.add", "unit", unit.id, name=name, kind=unit.kind)
-    return unit
 
 
 def find(actor: Actor, text: str) -> Unit:
@@ -103,9 +123,7 @@ def children(unit: Unit, on: datetime.date | None = None) -> list[Unit]:
     """The units directly below, in their order; with `on`, those that existed on that day."""
     rows = Unit.select().where(Unit.parent == unit)
     if on:
-        rows = rows.where(
-            (Unit.valid_from.is_null() | (Unit.valid_from <= on)) & (Unit.valid_to.is_null() | (Unit.valid_to > on))
-        )
+        rows = rows.where(validity.on(Unit, on))
     return list(rows.order_by(Unit.position, Unit.id))
 
 
@@ -121,19 +139,3 @@ def names_on(day: datetime.date, unit_ids: list[int]) -> dict[int, str]:
     for row in former.order_by(UnitName.valid_to.desc()):
         found[row.unit_id] = row.name
     return found
-
-
-def rename(actor: Actor, unit_id: int, seen: int, name: str, on: datetime.date) -> Unit:
-    """Give a unit a new name from `on`; earlier periods keep the old one. Rejected, NotVisible, Stale."""
-    actor.must("unit.write")
-    name = name.strip()
-    if not name:
-        raise Rejected("name", "请填写新名称。")
-    with db.transaction():
-        unit = access.get_unit(actor, unit_id)
-        if name == unit.name:
-            raise Rejected("name", "新名称与现名称相同。")
-        UnitName.create(unit=unit, name=unit.name, valid_to=on)
-        renamed = save(unit, seen, {"name": name})
-        audit.record(actor, "unit.rename", "unit", unit.id, name=[unit.name, name], on=on)
-    return renamed
