@@ -13,6 +13,8 @@ from models import Account, Committee, Dispute, ImportBatch, Mediator, Studio, U
 from office.errors import NotAllowed, NotVisible
 from vocab import MACHINE, PERMISSIONS, Role
 
+NOWHERE = "-"  # the path of somebody without a unit: no unit lies below it
+
 
 @dataclass(frozen=True)
 class Actor:
@@ -44,6 +46,19 @@ class Actor:
 def machine() -> Actor:
     """The command line acting on the server itself."""
     return Actor(role=MACHINE, name="本机命令行")
+
+
+def actor_of(account: Account) -> Actor:
+    """The account as the one who acts; its unit must be joined."""
+    return Actor(
+        role=account.role,
+        name=account.name,
+        account_id=account.id,
+        unit_id=account.unit_id,
+        unit_path=account.unit.path if account.unit_id else NOWHERE,
+        committee_id=account.committee_id,
+        studio_id=account.studio_id,
+    )
 
 
 def area_ids(path: str) -> frozenset[int]:
@@ -87,14 +102,19 @@ def disputes(actor: Actor) -> peewee.ModelSelect:
 
 
 def committees(actor: Actor) -> peewee.ModelSelect:
-    """Committees of the area; a mediator's own only."""
-    rows = _in_area(Committee.select(), Committee.unit, actor)
+    """Committees of the area; a mediator's own only; all for the administrator, who places accounts."""
+    rows = Committee.select()
+    if actor.role == Role.ADMIN:
+        return rows
+    rows = _in_area(rows, Committee.unit, actor)
     return rows.where(Committee.id == actor.committee_id) if actor.role == Role.MEDIATOR else rows
 
 
 def studios(actor: Actor) -> peewee.ModelSelect:
     """Studios under the visible committees, each joined to its committee."""
     rows = Studio.select(Studio, Committee).join(Committee)
+    if actor.role == Role.ADMIN:
+        return rows
     if actor.role != Role.MEDIATOR:
         return _in_area(rows, Committee.unit, actor)
     rows = rows.where(Studio.committee == actor.committee_id)

@@ -1,0 +1,106 @@
+"""The menu of whoever is signed in, and the few things every page shows."""
+
+from typing import Any
+
+from flask import current_app, g, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+
+from blueprints.guard import PUBLIC, actor
+from office import settings
+from vocab import PRODUCT, ROLES
+
+# group → (words, endpoint, icon); an item is shown to those whom its page lets in
+MENU = (
+    (
+        "",
+        (
+            (_l("工作台"), "home.index", "speedometer2"),
+            (_l("矛盾纠纷"), "disputes.index", "people"),
+            (_l("登记纠纷"), "disputes.new", "pencil-square"),
+            (_l("台账导入"), "imports.index", "upload"),
+        ),
+    ),
+    (
+        _l("统计"),
+        (
+            (_l("月度汇总"), "figures.month", "calendar3"),
+            (_l("年度汇总"), "figures.year", "bar-chart"),
+        ),
+    ),
+    (
+        _l("名册"),
+        (
+            (_l("单位"), "units.index", "diagram-3"),
+            (_l("调解组织"), "committees.index", "building"),
+            (_l("调解员"), "mediators.index", "person-badge"),
+        ),
+    ),
+    (
+        _l("管理"),
+        (
+            (_l("类型与选项"), "lists.index", "list-check"),
+            (_l("业务设置"), "settings.office", "sliders"),
+            (_l("账号"), "accounts.index", "person-gear"),
+            (_l("安全设置"), "settings.security", "shield-lock"),
+            (_l("审计"), "audit.index", "journal-check"),
+        ),
+    ),
+)
+OWN = (
+    (_l("修改密码"), "auth.change_password", "key"),
+    (_l("我的登录"), "auth.my_logins", "laptop"),
+)
+
+
+def shown() -> dict[str, Any]:
+    """For every template: product, county, menu and account; without asking the database after a failure."""
+    signed_in = not g.get("failsafe") and _signed_in()
+    return {
+        "product": _(PRODUCT),
+        "county_name": "" if g.get("failsafe") else settings.get("county_name"),
+        "nav": menu() if signed_in else [],
+        "account": _account() if signed_in else None,
+    }
+
+
+def menu() -> list[dict[str, Any]]:
+    """Groups of links that the signed-in role may open, the present one marked."""
+    here = request.endpoint
+    listed = {endpoint for _words, items in MENU for _label, endpoint, _icon in items}
+    groups = []
+    for label, items in MENU:
+        links = [_link(*item, here, listed) for item in items if may_open(item[1])]
+        if links:
+            groups.append({"label": label, "items": links})
+    return groups
+
+
+def may_open(endpoint: str) -> bool:
+    """Whether the signed-in account may open `endpoint`; False for a page that does not exist."""
+    view = current_app.view_functions.get(endpoint)
+    needed = getattr(view, "needs", None)
+    return needed == PUBLIC or (needed is not None and actor().may(needed))
+
+
+def _link(label: str, endpoint: str, icon: str, here: str | None, listed: set[str]) -> dict[str, Any]:
+    active = here == endpoint
+    if here and here not in listed and endpoint.endswith(".index"):  # a page below an index belongs to it
+        active = here.partition(".")[0] == endpoint.partition(".")[0]
+    return {"label": label, "url": url_for(endpoint), "icon": icon, "active": active}
+
+
+def _signed_in() -> bool:
+    return request.blueprint not in ("setup", "assets") and current_user.is_authenticated
+
+
+def _account() -> dict[str, Any]:
+    account = current_user.account
+    links = [{"label": label, "url": url_for(endpoint), "icon": icon} for label, endpoint, icon in OWN]
+    return {
+        "name": account.name,
+        "role": _(ROLES[account.role]),
+        "links": links,
+        "sign_out_url": url_for("auth.sign_out"),
+    }

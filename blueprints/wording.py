@@ -1,0 +1,32 @@
+"""How dates, moments and numbers are written on the pages."""
+
+import datetime
+
+from flask import Flask
+from flask_babel import get_timezone
+
+_UTC = datetime.UTC
+
+
+def register(app: Flask) -> None:
+    """Make the filters `day`, `moment` and `grouped` known to the templates."""
+    app.add_template_filter(day)
+    app.add_template_filter(moment)
+    app.add_template_filter(grouped)
+
+
+def day(value: datetime.date | None) -> str:
+    """A date as it is written in the books, 2026-11-05; "—" for none."""
+    return value.isoformat() if value else "—"
+
+
+def moment(value: datetime.datetime | None) -> str:
+    """A stored UTC moment on the office's clock, 2026-11-05 09:30; "—" for none."""
+    if value is None:
+        return "—"
+    return value.replace(tzinfo=_UTC).astimezone(get_timezone()).strftime("%Y-%m-%d %H:%M")
+
+
+def grouped(value: int | None) -> str:
+    """A count with thousands set apart, 6,068; "—" for none."""
+    return "—" if value is None else f"{value:,}"
