@@ -1,4 +1,4 @@
-"""Stylesheets, scripts and icons: those of the installed wheels and our own, under addresses that change with the content.
+"""Stylesheets, scripts and icons, the wheels' and our own, under addresses that change with the content.
 
 An address is `/v/<name>.<sha10>.<ext>`, so a browser keeps the file for good and no other host is ever asked.
 Templates call `asset('bootstrap.css')` for the address and `icon('people')` for an inline drawing.

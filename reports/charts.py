@@ -1,13 +1,15 @@
 """Charts drawn as SVG on the server: no script, readable by keyboard and screen reader, printable.
 
-Each function takes marks (label, value, address of the list behind the value) and gives a Chart: the drawing, its legend and the
-same numbers as a table. Every mark with an address is a link. Colours are the classes c1 … c12 of the stylesheet, because the
-pages allow no style attributes; nothing here knows the web framework.
+Each function takes marks (label, value, address of the list behind the value) and gives a Chart: the drawing,
+its legend and the same numbers as a table. Every mark with an address is a link. Colours are the classes
+c1 … c12 of the stylesheet, because the pages allow no style attributes; nothing here knows the web framework.
+
+`width` is that of the card (WIDE: the page, MIDDLE: two thirds, HALF), so that letters keep one size.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import accumulate
 from math import ceil, cos, floor, log10, pi, sin
 from typing import Any
@@ -16,7 +18,7 @@ from markupsafe import escape
 
 Number = int | float | Decimal
 COLOURS = 12
-WIDE, TALL = 720, 300
+WIDE, MIDDLE, HALF, TALL = 1100, 720, 540, 300
 LEFT, RIGHT, TOP, BOTTOM = 40, 8, 22, 28
 
 
@@ -40,11 +42,15 @@ class Series:
 
 @dataclass(frozen=True)
 class Chart:
-    """A finished chart: `svg` (well-formed, escaped), `legend` (name, colour class), and the table beside it."""
+    """A finished chart: the drawing (well-formed, escaped), its legend, and the table beside it.
+
+    `legend` holds names with colour classes; `shares` a donut's parts with colour class and percent.
+    """
 
     svg: str
     legend: list[tuple[str, str]] = field(default_factory=list)
     heads: list[Any] = field(default_factory=list)
+    shares: list[tuple[Mark, str, str | None]] = field(default_factory=list)
     rows: list[list[Any]] = field(default_factory=list)
 
     def __str__(self) -> str:
@@ -55,6 +61,10 @@ class Chart:
 
 def _n(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
+
+
+def _round(value: float) -> str:
+    return f"{value:g}" if value < 1e6 else str(int(value))
 
 
 def _tag(name: str, inside: str = "", **attributes: object) -> str:
@@ -71,9 +81,13 @@ def _title(words: str) -> str:
     return _tag("title", str(escape(words)))
 
 
+def _shown(mark: Mark) -> str:
+    return "—" if mark.value is None else str(mark.value)
+
+
 def _said(mark: Mark, unit: str, before: str = "") -> str:
-    value = "—" if mark.value is None else f"{mark.value}{' ' if unit else ''}{unit}"
-    return f"{before}{mark.label}：{value}" + (f"（{mark.note}）" if mark.note else "")
+    remark = f"（{mark.note}）" if mark.note else ""
+    return f"{before}{mark.label}：{_shown(mark)} {unit}".rstrip() + remark
 
 
 def _linked(shape: str, mark: Mark, said: str) -> str:
@@ -86,8 +100,8 @@ def _linked(shape: str, mark: Mark, said: str) -> str:
 def _drawing(inside: str, title: str, desc: str, width: float, height: float, css: str = "chart-wide") -> str:
     heading = _title(title) + (_tag("desc", str(escape(desc))) if desc else "")
     role = "group" if "<a " in inside else "img"      # an image would hide its links from a screen reader
-    return _tag("svg", heading + inside, xmlns="http://www.w3.org/2000/svg", viewBox=f"0 0 {_n(width)} {_n(height)}",
-                class_=f"chart {css}", role=role, aria_label=title)
+    return _tag("svg", heading + inside, xmlns="http://www.w3.org/2000/svg", class_=f"chart {css}",
+                viewBox=f"0 0 {_n(width)} {_n(height)}", role=role, aria_label=title)
 
 
 def _colour(index: int) -> str:
@@ -99,7 +113,7 @@ def _amount(mark: Mark) -> float:
 
 
 def _steps(top: float) -> list[float]:
-    """Round marks of an axis from 0 to at least `top`, in at most six steps of 1, 2 or 5 times a power of ten."""
+    """Round marks of an axis from 0 to at least `top`: five or so steps of 1, 2 or 5 × a power of ten."""
     if top <= 0:
         return [0, 1]
     rough = max(top / 5, 0.2 if top < 1 else 1)
@@ -132,10 +146,11 @@ class _Frame:
 
     labels: Sequence[str]
     steps: list[float]
+    width: int
 
     @property
     def slot(self) -> float:
-        return (WIDE - LEFT - RIGHT) / max(len(self.labels), 1)
+        return (self.width - LEFT - RIGHT) / max(len(self.labels), 1)
 
     def x(self, place: int) -> float:
         return LEFT + self.slot * (place + 0.5)
@@ -144,26 +159,26 @@ class _Frame:
         return TALL - BOTTOM - (TALL - TOP - BOTTOM) * value / self.steps[-1]
 
     def grid(self) -> str:
-        lines = (_tag("line", x1=LEFT, x2=WIDE - RIGHT, y1=self.y(s), y2=self.y(s),
+        lines = (_tag("line", x1=LEFT, x2=self.width - RIGHT, y1=self.y(s), y2=self.y(s),
                       class_="line-grid" if s else "line-base") for s in self.steps)
-        scale = (_text(LEFT - 8, self.y(s) + 4, f"{s:g}" if s < 1e6 else int(s), anchor="end") for s in self.steps)
+        scale = (_text(LEFT - 8, self.y(s) + 4, _round(s), anchor="end") for s in self.steps)
         places = (_text(self.x(i), TALL - 8, label) for i, label in enumerate(self.labels))
         return "".join((*lines, *scale, *places))
 
 
 # ---- the charts
 
-def stacked_bars(months: Sequence[str], series: Sequence[Series], *, title: str, desc: str = "", unit: str = "件",
-                 head: str = "月份") -> Chart:
+def stacked_bars(months: Sequence[str], series: Sequence[Series], *, title: str, desc: str = "",
+                 unit: str = "件", head: str = "月份", width: int = MIDDLE) -> Chart:
     """Bars of one place on the axis each, parted by series, with the sum above. A zero part is not drawn."""
     sums = [sum(_amount(s.marks[i]) for s in series) for i in range(len(months))]
-    frame = _Frame(months, _steps(max(sums, default=0)))
+    frame = _Frame(months, _steps(max(sums, default=0)), width)
     inside = frame.grid() + "".join(_stack(frame, i, series, unit) for i in range(len(months)))
     heads, rows = _across(months, series, head)
     if len(series) > 1:
         heads = [*heads, *_numeric(["合计"])]
-        rows = [[*row, f"{s:g}" if s < 1e6 else int(s)] for row, s in zip(rows, sums, strict=True)]
-    return Chart(_drawing(inside, title, desc, WIDE, TALL), _legend(series), heads, rows)
+        rows = [[*row, _round(s)] for row, s in zip(rows, sums, strict=True)]
+    return Chart(_drawing(inside, title, desc, width, TALL), _legend(series), heads, rows=rows)
 
 
 def _stack(frame: _Frame, place: int, series: Sequence[Series], unit: str) -> str:
@@ -176,16 +191,17 @@ def _stack(frame: _Frame, place: int, series: Sequence[Series], unit: str) -> st
             shape = _tag("rect", x=frame.x(place) - width / 2, y=high, width=width, height=low - high, rx=2,
                          class_=f"mark-shape {_colour(i)}")
             parts.append(_linked(shape, mark, _said(mark, unit, f"{one.name} ")))
-    above = f"{tops[-1]:g}" if tops[-1] < 1e6 else str(int(tops[-1]))
-    return "".join(parts) + (_text(frame.x(place), frame.y(tops[-1]) - 6, above, "value-text") if tops[-1] else "")
+    above = _text(frame.x(place), frame.y(tops[-1]) - 6, _round(tops[-1]), "value-text")
+    return "".join(parts) + (above if tops[-1] else "")
 
 
 def line(months: Sequence[str], series: Sequence[Series], *, title: str, desc: str = "", unit: str = "件",
-         head: str = "月份") -> Chart:
+         head: str = "月份", width: int = MIDDLE) -> Chart:
     """Curves over the axis; the first with the area under it, the others dashed. A value of None is a gap."""
-    frame = _Frame(months, _steps(max((_amount(m) for s in series for m in s.marks), default=0)))
+    frame = _Frame(months, _steps(max((_amount(m) for s in series for m in s.marks), default=0)), width)
     inside = frame.grid() + "".join(_curve(frame, i, one, unit) for i, one in enumerate(series))
-    return Chart(_drawing(inside, title, desc, WIDE, TALL), _legend(series), *_across(months, series, head))
+    heads, rows = _across(months, series, head)
+    return Chart(_drawing(inside, title, desc, width, TALL), _legend(series), heads, rows=rows)
 
 
 def _runs(marks: Sequence[Mark]) -> list[list[int]]:
@@ -201,33 +217,45 @@ def _runs(marks: Sequence[Mark]) -> list[list[int]]:
 
 def _curve(frame: _Frame, index: int, series: Series, unit: str) -> str:
     colour, parts = _colour(index), []
+    stroke = colour.replace("c", "s")
     for run in _runs(series.marks):
         points = " ".join(f"{_n(frame.x(p))},{_n(frame.y(_amount(series.marks[p])))}" for p in run)
         if index == 0:
             ends = f"{_n(frame.x(run[0]))},{_n(frame.y(0))} {points} {_n(frame.x(run[-1]))},{_n(frame.y(0))}"
             parts.append(_tag("polygon", points=ends, class_=f"area {colour}"))
-        parts.append(_tag("polyline", points=points, class_=f"curve s{colour[1:]}{' dashed' if index else ''}"))
+        parts.append(_tag("polyline", points=points, class_=f"curve {stroke}{' dashed' if index else ''}"))
     for place, mark in enumerate(series.marks):
         if mark.value is not None:
             x, y = frame.x(place), frame.y(_amount(mark))
-            dot = _tag("circle", cx=x, cy=y, r=12, class_="hit") + _tag("circle", cx=x, cy=y, r=3.5, class_=f"dot s{colour[1:]}")
-            parts.append(_linked(dot, mark, _said(mark, unit, f"{series.name} ")))
+            hit = _tag("circle", cx=x, cy=y, r=12, class_="hit")      # wide enough for a finger
+            dot = _tag("circle", cx=x, cy=y, r=3.5, class_=f"dot {stroke}")
+            parts.append(_linked(hit + dot, mark, _said(mark, unit, f"{series.name} ")))
     return "".join(parts)
 
 
-def donut(parts: Sequence[Mark], *, title: str, desc: str = "", unit: str = "件", head: str = "类别") -> Chart:
-    """A ring parted in the proportion of the values, their sum in the middle. Without any value an empty ring."""
+def donut(parts: Sequence[Mark], *, title: str, desc: str = "", unit: str = "件",
+          head: str = "类别") -> Chart:
+    """A ring parted in proportion to the values, their sum in the middle; empty without any value."""
     whole = sum(_amount(p) for p in parts)
-    shares = accumulate((_amount(p) / whole if whole else 0 for p in parts), initial=0.0)
-    edges, inside = list(shares), []
+    edges = list(accumulate((_amount(p) / whole if whole else 0 for p in parts), initial=0.0))
+    inside = []
     for i, part in enumerate(parts):
         if edges[i + 1] > edges[i]:
             inside.append(_linked(_ring(edges[i], edges[i + 1], _colour(i)), part, _said(part, unit)))
     empty = "" if whole else _ring(0, 1, "heat0")
-    middle = _text(120, 124, f"{whole:g}" if whole < 1e6 else int(whole), "big-text") + _text(120, 146, f"合计（{unit}）")
+    middle = _text(120, 124, _round(whole), "big-text") + _text(120, 146, f"合计（{unit}）")
     svg = _drawing(empty + "".join(inside) + middle, title, desc, 240, 240, "chart-round")
-    rows = [[p.label, _cell(p)] for p in parts]
-    return Chart(svg, [(p.label, _colour(i)) for i, p in enumerate(parts)], [head, *_numeric([unit])], rows)
+    shares = [(p, _colour(i), _percent(p, parts)) for i, p in enumerate(parts)]
+    rows = [[p.label, _cell(p), percent] for p, _, percent in shares]
+    return Chart(svg, heads=[head, *_numeric([unit, "占比"])], shares=shares, rows=rows)
+
+
+def _percent(part: Mark, parts: Sequence[Mark]) -> str | None:
+    """The share in percent with one decimal, half up; None of nothing."""
+    whole = sum(Decimal(p.value or 0) for p in parts)
+    if not whole:
+        return None
+    return f"{(Decimal(part.value or 0) * 100 / whole).quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
 
 
 def _ring(start: float, end: float, colour: str) -> str:
@@ -244,40 +272,41 @@ def _ring(start: float, end: float, colour: str) -> str:
     return _tag("path", d=path, class_=f"mark-shape {colour}")
 
 
-def heat_map(rows: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[Mark | None]], *, title: str,
-             desc: str = "", unit: str = "件", head: str = "单位") -> Chart:
-    """A field of cells, the darker the larger the value (five steps up to the largest). None leaves a cell blank."""
+def heat_map(rows: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[Mark | None]], *,
+             title: str, desc: str = "", unit: str = "件", head: str = "单位", width: int = MIDDLE) -> Chart:
+    """A field of cells, the darker the larger the value (four steps over zero). None leaves a cell blank."""
     side = min(14 + 13 * max((len(r) for r in rows), default=0), 190)
-    wide, tall = (WIDE - side) / max(len(columns), 1), 28
-    most = max((_amount(m) for line_ in cells for m in line_ if m), default=0)
+    wide, tall = (width - side) / max(len(columns), 1), 28
+    most = max((_amount(m) for across in cells for m in across if m), default=0)
     inside = [_text(side + wide * (i + 0.5), 16, c) for i, c in enumerate(columns)]
     for y, (name, marks) in enumerate(zip(rows, cells, strict=True)):
         inside.append(_text(side - 8, 24 + tall * y + 18, name, anchor="end"))
         inside += [_warm(side + wide * x, 24 + tall * y, wide, mark, most, f"{name} ", unit)
                    for x, mark in enumerate(marks) if mark]
-    svg = _drawing("".join(inside), title, desc, WIDE, 28 + tall * len(rows))
+    svg = _drawing("".join(inside), title, desc, width, 28 + tall * len(rows))
     table = [[name, *(_cell(m) for m in marks)] for name, marks in zip(rows, cells, strict=True)]
-    return Chart(svg, [], [head, *_numeric(columns)], table)
+    return Chart(svg, heads=[head, *_numeric(columns)], rows=table)
 
 
 def _warm(x: float, y: float, width: float, mark: Mark, most: float, before: str, unit: str) -> str:
     heat = ceil(4 * _amount(mark) / most) if most else 0
-    shape = _tag("rect", x=x + 1, y=y + 1.0, width=width - 2, height=26, rx=3, class_=f"mark-shape heat{heat}")
-    value = "—" if mark.value is None else mark.value
-    shape += _text(x + width / 2, y + 18, value, f"on-heat{heat}")
+    shape = _tag("rect", x=x + 1, y=y + 1.0, width=width - 2, height=26, rx=3,
+                 class_=f"mark-shape heat{heat}")
+    shape += _text(x + width / 2, y + 18, _shown(mark), f"on-heat{heat}")
     return _linked(shape, mark, _said(mark, unit, before))
 
 
-def bars(marks: Sequence[Mark], *, title: str, desc: str = "", unit: str = "件", head: str = "名称") -> Chart:
-    """Lying bars, one a line, name on the left and value behind the bar; for rankings of units, types, studios."""
-    side = min(14 + 13 * max((len(m.label) for m in marks), default=0), 260)
+def bars(marks: Sequence[Mark], *, title: str, desc: str = "", unit: str = "件", head: str = "名称",
+         width: int = HALF) -> Chart:
+    """Lying bars, one a line: name on the left, value behind the bar; for units, types, studios."""
+    side = min(12 + 17 * max((len(m.label) for m in marks), default=0), width // 2)    # 17: letters on a phone
     most = max((_amount(m) for m in marks), default=0)
     inside = []
     for i, mark in enumerate(marks):
-        y, length = 6 + 30 * i, (WIDE - side - 70) * _amount(mark) / most if most else 0.0
+        y, length = 6 + 30 * i, (width - side - 70) * _amount(mark) / most if most else 0.0
         inside.append(_text(side - 8, y + 15, mark.label, anchor="end"))
         shape = _tag("rect", x=side, y=y, width=float(length), height=20, rx=3, class_="mark-shape c1")
-        value = _text(side + length + 6, y + 15, "—" if mark.value is None else mark.value, "value-text", "start")
+        value = _text(side + length + 6, y + 15, _shown(mark), "value-text", "start")
         inside.append(_linked(shape + value, mark, _said(mark, unit)))
-    svg = _drawing("".join(inside), title, desc, WIDE, 12 + 30 * len(marks))
-    return Chart(svg, [], [head, *_numeric([unit])], [[m.label, _cell(m)] for m in marks])
+    svg = _drawing("".join(inside), title, desc, width, 12 + 30 * len(marks), "chart-bars")
+    return Chart(svg, heads=[head, *_numeric([unit])], rows=[[m.label, _cell(m)] for m in marks])
