@@ -63,15 +63,11 @@ def actor_of(account: Account) -> Actor:
 
 def area_ids(path: str) -> frozenset[int]:
     """Ids of all units under `path` (itself included) and of their predecessors, however far back."""
-    rows = list(Unit.select(Unit.id, Unit.path, Unit.successor).tuples())
-    inside = {row[0] for row in rows if row[1].startswith(path)}
-    heirs = [(row[0], row[1], row[2]) for row in rows if row[2]]
-    while True:
-        joined = {id_ for id_, _, successor in heirs if successor in inside} - inside
-        if not joined:
-            return frozenset(inside)
-        roots = tuple(row[1] for row in heirs if row[0] in joined)
-        inside |= joined | {row[0] for row in rows if row[1].startswith(roots)}
+    inside = {row[0] for row in Unit.select(Unit.id).where(Unit.path.startswith(path)).tuples()}
+    heirs = list(Unit.select(Unit.id, Unit.successor).where(Unit.successor.is_null(False)).tuples())
+    while joined := {id_ for id_, successor in heirs if successor in inside} - inside:
+        inside |= joined
+    return frozenset(inside)
 
 
 # ---------------------------------------------------------------- visible rows
