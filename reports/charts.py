@@ -4,7 +4,8 @@ Each function takes marks (label, value, address of the list behind the value) a
 its legend and the same numbers as a table. Every mark with an address is a link. Colours are the classes
 c1 … c12 of the stylesheet, because the pages allow no style attributes; nothing here knows the web framework.
 
-`width` is that of the card (WIDE: the page, MIDDLE: two thirds, HALF), so that letters keep one size.
+`width` is that of the card (WIDE: the page, MIDDLE: two thirds, HALF), so that letters keep one size; `height`
+lets a chart fill the card beside a taller neighbour.
 """
 
 from collections.abc import Iterable, Sequence
@@ -147,6 +148,7 @@ class _Frame:
     labels: Sequence[str]
     steps: list[float]
     width: int
+    height: int
 
     @property
     def slot(self) -> float:
@@ -156,29 +158,29 @@ class _Frame:
         return LEFT + self.slot * (place + 0.5)
 
     def y(self, value: float) -> float:
-        return TALL - BOTTOM - (TALL - TOP - BOTTOM) * value / self.steps[-1]
+        return self.height - BOTTOM - (self.height - TOP - BOTTOM) * value / self.steps[-1]
 
     def grid(self) -> str:
         lines = (_tag("line", x1=LEFT, x2=self.width - RIGHT, y1=self.y(s), y2=self.y(s),
                       class_="line-grid" if s else "line-base") for s in self.steps)
         scale = (_text(LEFT - 8, self.y(s) + 4, _round(s), anchor="end") for s in self.steps)
-        places = (_text(self.x(i), TALL - 8, label) for i, label in enumerate(self.labels))
+        places = (_text(self.x(i), self.height - 8, label) for i, label in enumerate(self.labels))
         return "".join((*lines, *scale, *places))
 
 
 # ---- the charts
 
 def stacked_bars(months: Sequence[str], series: Sequence[Series], *, title: str, desc: str = "",
-                 unit: str = "件", head: str = "月份", width: int = MIDDLE) -> Chart:
+                 unit: str = "件", head: str = "月份", width: int = MIDDLE, height: int = TALL) -> Chart:
     """Bars of one place on the axis each, parted by series, with the sum above. A zero part is not drawn."""
     sums = [sum(_amount(s.marks[i]) for s in series) for i in range(len(months))]
-    frame = _Frame(months, _steps(max(sums, default=0)), width)
+    frame = _Frame(months, _steps(max(sums, default=0)), width, height)
     inside = frame.grid() + "".join(_stack(frame, i, series, unit) for i in range(len(months)))
     heads, rows = _across(months, series, head)
     if len(series) > 1:
         heads = [*heads, *_numeric(["合计"])]
         rows = [[*row, _round(s)] for row, s in zip(rows, sums, strict=True)]
-    return Chart(_drawing(inside, title, desc, width, TALL), _legend(series), heads, rows=rows)
+    return Chart(_drawing(inside, title, desc, width, height), _legend(series), heads, rows=rows)
 
 
 def _stack(frame: _Frame, place: int, series: Sequence[Series], unit: str) -> str:
@@ -196,12 +198,12 @@ def _stack(frame: _Frame, place: int, series: Sequence[Series], unit: str) -> st
 
 
 def line(months: Sequence[str], series: Sequence[Series], *, title: str, desc: str = "", unit: str = "件",
-         head: str = "月份", width: int = MIDDLE) -> Chart:
+         head: str = "月份", width: int = MIDDLE, height: int = TALL) -> Chart:
     """Curves over the axis; the first with the area under it, the others dashed. A value of None is a gap."""
-    frame = _Frame(months, _steps(max((_amount(m) for s in series for m in s.marks), default=0)), width)
+    frame = _Frame(months, _steps(max((_amount(m) for s in series for m in s.marks), default=0)), width, height)
     inside = frame.grid() + "".join(_curve(frame, i, one, unit) for i, one in enumerate(series))
     heads, rows = _across(months, series, head)
-    return Chart(_drawing(inside, title, desc, width, TALL), _legend(series), heads, rows=rows)
+    return Chart(_drawing(inside, title, desc, width, height), _legend(series), heads, rows=rows)
 
 
 def _runs(marks: Sequence[Mark]) -> list[list[int]]:
@@ -296,17 +298,17 @@ def _warm(x: float, y: float, width: float, mark: Mark, most: float, before: str
     return _linked(shape, mark, _said(mark, unit, before))
 
 
-def bars(marks: Sequence[Mark], *, title: str, desc: str = "", unit: str = "件", head: str = "名称",
-         width: int = HALF) -> Chart:
+def bars(marks: Sequence[Mark], *, title: str, desc: str = "", unit: str = "件",
+         head: str = "名称") -> Chart:
     """Lying bars, one a line: name on the left, value behind the bar; for units, types, studios."""
-    side = min(12 + 17 * max((len(m.label) for m in marks), default=0), width // 2)    # 17: letters on a phone
+    side = min(12 + 17 * max((len(m.label) for m in marks), default=0), HALF // 2)    # 17: letters on a phone
     most = max((_amount(m) for m in marks), default=0)
     inside = []
     for i, mark in enumerate(marks):
-        y, length = 6 + 30 * i, (width - side - 70) * _amount(mark) / most if most else 0.0
+        y, length = 6 + 30 * i, (HALF - side - 70) * _amount(mark) / most if most else 0.0
         inside.append(_text(side - 8, y + 15, mark.label, anchor="end"))
         shape = _tag("rect", x=side, y=y, width=float(length), height=20, rx=3, class_="mark-shape c1")
         value = _text(side + length + 6, y + 15, _shown(mark), "value-text", "start")
         inside.append(_linked(shape + value, mark, _said(mark, unit)))
-    svg = _drawing("".join(inside), title, desc, width, 12 + 30 * len(marks), "chart-bars")
+    svg = _drawing("".join(inside), title, desc, HALF, 12 + 30 * len(marks), "chart-bars")
     return Chart(svg, heads=[head, *_numeric([unit])], rows=[[m.label, _cell(m)] for m in marks])
