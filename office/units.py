@@ -1,12 +1,19 @@
-"""The unit tree: county → township → village. A unit keeps its place and its former names for life."""
+"""The unit tree: county → township → village. A unit keeps its place and its former names for life.
+
+Here units are added and found; what happens to them later is in unit_changes.
+"""
 
 import datetime
+from collections import Counter
+from dataclasses import dataclass, field
+
+import peewee
 
 import db
-from models import Unit, UnitName
+from models import Committee, Mediator, Unit, UnitName
 from office import access, audit, validity
 from office.access import Actor
-from office.errors import Rejected
+from office.errors import NotVisible, Rejected
 from vocab import UnitKind
 
 # Endings of names tell the kind; the longer ending first.
@@ -139,3 +146,98 @@ def names_on(day: datetime.date, unit_ids: list[int]) -> dict[int, str]:
     for row in former.order_by(UnitName.valid_to.desc()):
         found[row.unit_id] = row.name
     return found
+
+
+def living(actor: Actor, unit_id: int | None, field: str = "unit_id") -> Unit:
+    """The unit to which a roster entry may be added; Rejected when it is outside the area or has ended."""
+    if not unit_id:
+        raise Rejected(field, "请选择所属单位。")
+    try:
+        unit = access.get_unit(actor, unit_id)
+    except NotVisible:
+        raise Rejected(field, "所选单位不在您的管辖范围内，请重新选择。") from None
+    if unit.valid_to is not None:
+        raise Rejected(field, "“{name}”已撤销，请选择现有单位。", name=unit.name)
+    return unit
+
+
+# ---------------------------------------------------------------- the tree as a page shows it
+
+
+@dataclass
+class Branch:
+    """A unit with those below it; committees and mediators (serving on the day) of its whole branch."""
+
+    unit: Unit
+    committees: int = 0
+    mediators: int = 0
+    below: list["Branch"] = field(default_factory=list)
+
+
+def tree(actor: Actor, today: datetime.date, *, past: bool = False) -> list[Branch]:
+    """The actor's units as branches from the top, in their order; with `past` also those that have ended."""
+    rows = access.units(actor)
+    if not past:
+        rows = rows.where(Unit.valid_to.is_null())
+    branches = {row.id: Branch(row) for row in rows.order_by(Unit.position, Unit.id)}
+    committees, mediators = _tally(Committee, today), _tally(Mediator, today)
+    for branch in branches.values():
+        for above in _line(branch.unit):
+            if above in branches:
+                branches[above].committees += committees[branch.unit.id]
+                branches[above].mediators += mediators[branch.unit.id]
+    tops: list[Branch] = []
+    for branch in branches.values():
+        upper = branches.get(branch.unit.parent_id)
+        (upper.below if upper else tops).append(branch)
+    return tops
+
+
+def _tally(model: type[peewee.Model], today: datetime.date) -> Counter[int]:
+    rows = model.select(model.unit, peewee.fn.COUNT(model.id)).where(validity.not_ended(model, today))
+    return Counter(dict(rows.group_by(model.unit).tuples()))
+
+
+def _line(unit: Unit) -> list[int]:
+    """Ids from the root down to the unit itself."""
+    return [int(part) for part in unit.path.strip("/").split("/")]
+
+
+def line(actor: Actor, unit: Unit) -> list[Unit]:
+    """The visible units from the root down to `unit`."""
+    rows = access.units(actor).where(Unit.id.in_(_line(unit)))
+    return sorted(rows, key=lambda row: len(row.path))
+
+
+def search(actor: Actor, text: str, limit: int = 100) -> list[Unit]:
+    """Visible units whose present or former name contains `text`, or whose code begins with it; living first."""
+    text = text.strip()
+    former = UnitName.select(UnitName.unit).where(UnitName.name.contains(text))
+    found = Unit.name.contains(text) | Unit.code.startswith(text) | Unit.id.in_(former)
+    rows = access.units(actor).where(found).order_by(Unit.valid_to.is_null(False), Unit.path)
+    return list(rows.limit(limit))
+
+
+def choices(actor: Actor) -> dict[int, str]:
+    """Id → name of the living units of the area, each indented under the one above, for a select."""
+    tops = tree_order(
+        list(access.units(actor).where(Unit.valid_to.is_null()).order_by(Unit.position, Unit.id))
+    )
+    least = min((row.path.count("/") for row in tops), default=0)
+    return {row.id: "\u3000" * (row.path.count("/") - least) + row.name for row in tops}
+
+
+def tree_order(rows: list[Unit]) -> list[Unit]:
+    """The same units, each directly followed by those below it; siblings keep their order."""
+    place = {row.id: number for number, row in enumerate(rows)}
+    return sorted(rows, key=lambda row: [place.get(id_, 0) for id_ in _line(row)])
+
+
+def former_names(unit: Unit) -> list[UnitName]:
+    """The names the unit bore before, latest first."""
+    return list(UnitName.select().where(UnitName.unit == unit).order_by(UnitName.valid_to.desc()))
+
+
+def merged_into(actor: Actor, unit: Unit) -> list[Unit]:
+    """The visible units that ended in `unit`, latest first."""
+    return list(access.units(actor).where(Unit.successor == unit).order_by(Unit.valid_to.desc(), Unit.id))

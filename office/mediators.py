@@ -1,0 +1,237 @@
+"""Mediators and their terms. Phone and ID number are stored encrypted, found by blind index, shown masked."""
+
+import datetime
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import peewee
+
+import db
+from models import Committee, Mediator, Studio, Unit
+from office import access, audit, crypto, names, units, validity
+from office.access import Actor
+from office.errors import NotVisible, Rejected
+from office.paging import Page, page
+from office.saving import save
+from vocab import EMPLOYMENTS, SEXES
+
+PHONE, ID_NUMBER = "mediator.phone", "mediator.id"  # contexts of the encrypted fields
+_LONG_NUMBER = re.compile(r"\+?[\d\s\-]{5,}[\dXx]")
+
+
+@dataclass(frozen=True)
+class Personal:
+    """What reveal() gives: the clear numbers, or "" where none is recorded."""
+
+    phone: str
+    id_number: str
+
+
+def add(actor: Actor, values: dict[str, Any], *, today: datetime.date) -> Mediator:
+    """Add a mediator: unit_id, committee_id, studio_id, name, employment, sex, phone, id_number, valid_from/to.
+
+    Rejected, NotVisible.
+    """
+    actor.must("roster.write")
+    with db.transaction():
+        mediator = take_in(actor, values, today=today)
+        audit.record(
+            actor, "mediator.add", "mediator", mediator.id, name=mediator.name, unit=mediator.unit_id
+        )
+    return mediator
+
+
+def take_in(actor: Actor, values: dict[str, Any], *, today: datetime.date) -> Mediator:
+    """As add(), as part of an import, which writes the one audit row."""
+    row = _checked(actor, values, today)
+    sealed = _sealed(values)
+    _not_there_twice(actor, sealed.get("id_index"), None, today)
+    return Mediator.create(**row, **sealed)
+
+
+def change(
+    actor: Actor, mediator_id: int, seen: int, values: dict[str, Any], *, today: datetime.date
+) -> Mediator:
+    """Change a mediator; a phone or ID number left empty stays as it is. Rejected, NotVisible, Stale."""
+    actor.must("roster.write")
+    with db.transaction():
+        mediator = access.get_mediator(actor, mediator_id)
+        row = _checked(actor, values, today)
+        sealed = _sealed(values)
+        _not_there_twice(actor, sealed.get("id_index"), mediator.id, today)
+        changes = audit.changes(dict(mediator.__data__), row)
+        changes |= {key: ["…", "…"] for key in sealed if key.endswith("_index")}
+        changed = save(mediator, seen, row | sealed)
+        audit.record(actor, "mediator.change", "mediator", mediator.id, **changes)
+    return changed
+
+
+def end_term(
+    actor: Actor, mediator_id: int, seen: int, on: datetime.date, *, today: datetime.date
+) -> Mediator:
+    """End a mediator's term; the cases stay under the name. Rejected, NotVisible, Stale."""
+    actor.must("roster.write")
+    with db.transaction():
+        mediator = access.get_mediator(actor, mediator_id)
+        validity.check_end(mediator, on, today)
+        ended = save(mediator, seen, {"valid_to": on})
+        audit.record(actor, "mediator.end", "mediator", mediator.id, name=mediator.name, on=on)
+    return ended
+
+
+def reveal(actor: Actor, mediator_id: int) -> Personal:
+    """The clear phone and ID number; who looked is kept in the audit chain. NotVisible, NotAllowed."""
+    actor.must("roster.write")
+    with db.transaction():
+        mediator = access.get_mediator(actor, mediator_id)
+        audit.record(actor, "mediator.reveal", "mediator", mediator.id)
+    return _opened(mediator)
+
+
+def masked(mediator: Mediator) -> Personal:
+    """The numbers as the screen shows them."""
+    clear = _opened(mediator)
+    return Personal(crypto.mask(clear.phone), crypto.mask(clear.id_number))
+
+
+def _opened(mediator: Mediator) -> Personal:
+    return Personal(
+        crypto.decrypt(mediator.phone_cipher, PHONE) if mediator.phone_cipher else "",
+        crypto.decrypt(mediator.id_cipher, ID_NUMBER) if mediator.id_cipher else "",
+    )
+
+
+def _sealed(values: dict[str, Any]) -> dict[str, Any]:
+    row: dict[str, Any] = {}
+    for key, field, context in (("phone", "phone", PHONE), ("id_number", "id", ID_NUMBER)):
+        if text := crypto.normal(values.get(key) or ""):
+            row[f"{field}_cipher"] = crypto.encrypt(text, context)
+            row[f"{field}_index"] = crypto.blind_index(text, context)
+    return row
+
+
+def _not_there_twice(actor: Actor, id_index: str | None, own_id: int | None, today: datetime.date) -> None:
+    """Rejected when a serving mediator of the actor's area already bears the ID number."""
+    if not id_index:
+        return
+    same = (Mediator.id_index == id_index) & validity.not_ended(Mediator, today)
+    other = access.mediators(actor).where(same & (Mediator.id != (own_id or 0))).first()
+    if other:
+        raise Rejected("id_number", "该身份证号已登记为调解员“{name}”，请核对是否重复登记。", name=other.name)
+
+
+def _checked(actor: Actor, values: dict[str, Any], today: datetime.date) -> dict[str, Any]:
+    """The row's own values, its unit, committee and studio seen to fit together; Rejected."""
+    name = (values.get("name") or "").strip()
+    if not name:
+        raise Rejected("name", "请填写姓名。")
+    employment = values.get("employment") or "part"
+    if employment not in EMPLOYMENTS:
+        raise Rejected("employment", "请选择专职、兼职或特邀。")
+    sex = values.get("sex") or None
+    if sex and sex not in SEXES:
+        raise Rejected("sex", "性别请选择男或女。")
+    begin, end = values.get("valid_from"), values.get("valid_to")
+    validity.check_order(begin, end, "valid_to")
+    return _places(actor, values) | {
+        "name": name, "name_key": names.search_key(name)[:200], "employment": employment, "sex": sex,
+        "valid_from": begin, "valid_to": end,
+    }  # fmt: skip
+
+
+def _places(actor: Actor, values: dict[str, Any]) -> dict[str, int | None]:
+    unit = units.living(actor, values.get("unit_id"))
+    studio_id, committee_id = values.get("studio_id") or None, values.get("committee_id") or None
+    if studio_id:
+        committee_id = _committee_of_studio(actor, studio_id, committee_id)
+    if committee_id and not access.committees(actor).where(Committee.id == committee_id).exists():
+        raise Rejected("committee_id", "请从列表中选择本辖区的调委会。")
+    return {"unit": unit.id, "committee": committee_id, "studio": studio_id}
+
+
+def _committee_of_studio(actor: Actor, studio_id: int, committee_id: int | None) -> int:
+    studio = access.studios(actor).where(Studio.id == studio_id).first()
+    if studio is None:
+        raise Rejected("studio_id", "请从列表中选择本辖区的工作室。")
+    if committee_id and committee_id != studio.committee_id:
+        raise Rejected("studio_id", "工作室“{name}”不属于所选调委会，请核对。", name=studio.name)
+    return studio.committee_id
+
+
+def listed(
+    actor: Actor,
+    *,
+    today: datetime.date,
+    unit: Unit | None = None,
+    committee_id: int | None = None,
+    employment: str = "",
+    text: str = "",
+    past: bool = False,
+    after: str = "",
+    limit: int = 50,
+) -> Page:
+    """Mediators with unit, committee and studio; filters as on the list page, `text` as in matching()."""
+    rows = _with_places(actor)
+    if unit:
+        rows = rows.where(Unit.path.startswith(unit.path))
+    if committee_id:
+        rows = rows.where(Mediator.committee == committee_id)
+    if employment:
+        rows = rows.where(Mediator.employment == employment)
+    if not past:
+        rows = rows.where(validity.not_ended(Mediator, today))
+    return page(matching(rows, text), Mediator.unit, Mediator.id, after, limit)
+
+
+def _with_places(actor: Actor) -> peewee.ModelSelect:
+    rows = access.mediators(actor).select(Mediator, Unit, Committee, Studio).join(Unit)
+    rows = rows.join_from(Mediator, Committee, peewee.JOIN.LEFT_OUTER)
+    return rows.join_from(Mediator, Studio, peewee.JOIN.LEFT_OUTER)
+
+
+def get(actor: Actor, mediator_id: int) -> Mediator:
+    """The mediator with unit, committee and studio, or NotVisible."""
+    row = _with_places(actor).where(Mediator.id == mediator_id).first()
+    if row is None:
+        raise NotVisible()
+    return row
+
+
+def of_unit(actor: Actor, unit: Unit) -> list[Mediator]:
+    """All mediators of the unit itself with committee and studio, those whose term has ended last."""
+    rows = _with_places(actor).where(Mediator.unit == unit)
+    return list(rows.order_by(Mediator.valid_to.is_null(False), Mediator.id))
+
+
+def matching(rows: peewee.ModelSelect, text: str) -> peewee.ModelSelect:
+    """Those of `rows` whose name has the characters, pinyin or initials of `text`, or whose number is exactly it."""
+    text = "".join(text.split()).lower()
+    if not text:
+        return rows
+    if _LONG_NUMBER.fullmatch(text):
+        number = crypto.normal(text)
+        return rows.where(
+            (Mediator.phone_index == crypto.blind_index(number, PHONE))
+            | (Mediator.id_index == crypto.blind_index(number, ID_NUMBER))
+        )
+    return rows.where(Mediator.name_key.contains(text))
+
+
+def find_or_add(actor: Actor, unit: Unit, name: str, committee: Committee | None = None) -> Mediator:
+    """The mediator of that name in the committee, else in the unit, added when there is none.
+
+    Part of the import that calls it.
+    """
+    name = name.strip()
+    same = Mediator.name == name
+    if committee:
+        found = (
+            Mediator.select().where(same & (Mediator.committee == committee)).order_by(Mediator.id).first()
+        )
+        found = found or Mediator.get_or_none(same & (Mediator.unit == unit) & Mediator.committee.is_null())
+    else:
+        found = Mediator.select().where(same & (Mediator.unit == unit)).order_by(Mediator.id).first()
+    return found or Mediator.create(
+        unit=unit, committee=committee, name=name, name_key=names.search_key(name)[:200]
+    )
