@@ -26,6 +26,8 @@ VENV = HERE / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 INSTALLED = VENV / "installed.json"
 WHEELS = HERE / "wheels"
+RUNTIME = "requirements.txt"
+DEVELOPMENT = "requirements-dev.txt"  # holds the runtime lock as well
 HOST = "127.0.0.1"
 OLDEST = (3, 11)
 THREADS = 8
@@ -42,10 +44,10 @@ def main(arguments):
         raise Stop(f"不认识的命令“{command}”。可用：run.py、run.py demo、run.py test")
     check_python(sys.version_info)
     if command == "test":
-        install("requirements-dev.txt")
+        install(DEVELOPMENT)
         return test(arguments[1:])
     settings = check_settings(os.environ)
-    install("requirements.txt")
+    install(RUNTIME)
     if not in_venv():
         return hand_over(arguments, settings)
     return serve(settings, demo=command == "demo")
@@ -108,15 +110,19 @@ def in_venv():
 
 def install(name):
     """Bring `.venv` to the state locked in the file `name`; nothing is done when it is there already."""
-    lock = hashlib.sha256((HERE / name).read_bytes()).hexdigest()
     done = json.loads(INSTALLED.read_text()) if INSTALLED.exists() else {}
-    if done.get(name) == lock and PYTHON.exists():
+    if done.get(name) == lock_of(name) and PYTHON.exists():
         return
-    make_venv()
+    if not in_venv():
+        make_venv()
     say("正在安装依赖包（只在首次启动或升级后进行，约需一分钟）……")
     if subprocess.call(pip_install(name), cwd=str(HERE)):
         raise Stop(why_pip_failed())
-    INSTALLED.write_text(json.dumps(dict(done, **{name: lock})))
+    INSTALLED.write_text(json.dumps({each: lock_of(each) for each in (name, RUNTIME)}))
+
+
+def lock_of(name):
+    return hashlib.sha256((HERE / name).read_bytes()).hexdigest()
 
 
 def make_venv():
@@ -206,7 +212,7 @@ def flask(settings, *command):
 def serve(settings, demo):
     """Migrate, then serve until stopped."""
     flask(settings, "db-upgrade")
-    accounts = json.loads(flask(settings, "demo", "--json")) if demo else None
+    accounts = json.loads(flask(settings, "demo", "--json"))["accounts"] if demo else []
     os.environ.update(settings)
     os.chdir(str(HERE))
     import waitress
@@ -219,14 +225,23 @@ def serve(settings, demo):
         server = waitress.create_server(application, host=HOST, port=int(settings["PORT"]), threads=THREADS)
     except OSError as error:
         raise Stop(f"端口 {settings['PORT']} 刚被占用，请换一个端口再启动。") from error
-    greet(settings, accounts)
+    say(f"枫桥台账已启动：http://{HOST}:{settings['PORT']}（按 Ctrl+C 停止）")
+    say(f"数据保存在：{settings['FENGQIAO_DATA']}")
+    for account in accounts:
+        say("  {role}：登录名 {username}，密码 {password}".format(**account))
+    welcome_the_first(Path(settings["FENGQIAO_DATA"]))
     server.run()
     return 0
 
 
-def greet(settings, demo):
-    say(f"枫桥台账已启动：http://{HOST}:{settings['PORT']}（按 Ctrl+C 停止）")
-    say(f"数据保存在：{settings['FENGQIAO_DATA']}")
+def welcome_the_first(data_dir):
+    """Print the code that the first page asks for, as long as nobody can sign in."""
+    from db import database
+    from office import setup
+
+    with database.connection_context():
+        if setup.needed():
+            say(f"首次设置：请打开上面的网址，输入一次性设置码 {setup.one_time_code(data_dir)}")
 
 
 # --- tests ---------------------------------------------------------------------------------------

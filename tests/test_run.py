@@ -2,10 +2,13 @@
 
 import ast
 import os
+import re
 import shutil
 import socket
 import subprocess
 import sys
+import time
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -142,11 +145,54 @@ def test_nothing_is_installed_twice(monkeypatch, tmp_path):
     monkeypatch.setattr(run.subprocess, "call", lambda command, **options: calls.append(command) or 0)
     monkeypatch.setattr(run, "INSTALLED", tmp_path / "installed.json")
     monkeypatch.setattr(run, "PYTHON", Path(sys.executable))
+    monkeypatch.setattr(run, "in_venv", lambda: False)
     run.install("requirements.txt")
     first = len(calls)
     run.install("requirements.txt")
     assert first == 2
     assert len(calls) == first
+
+
+@pytest.fixture
+def serving(free_port, tmp_path):
+    """Starts the server on a data folder of its own; gives its address, what it said and the process."""
+    started = []
+
+    def begin(*arguments):
+        environ = {**os.environ, "PORT": str(free_port), "FENGQIAO_DATA": str(tmp_path / "data")}
+        console = tmp_path / f"console{len(started)}"
+        with console.open("wb") as output:
+            command = [sys.executable, str(ROOT / "run.py"), *arguments]
+            server = subprocess.Popen(command, env=environ, stdout=output, stderr=output)
+        started.append(server)
+        address = f"http://127.0.0.1:{free_port}"
+        while not answers(address):  # the time limit of the test ends a server that never does
+            assert server.poll() is None, console.read_text()
+            time.sleep(0.1)
+        return address, console.read_text(), server
+
+    yield begin
+    for server in started:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def answers(address):
+    try:
+        with urllib.request.urlopen(f"{address}/healthz", timeout=5) as page:
+            return page.status == 200
+    except OSError:
+        return False
+
+
+def test_an_empty_installation_prints_its_code_and_keeps_it(serving):
+    address, first, server = serving()
+    assert address in first
+    code = re.search(r"设置码 (\S+)", first).group(1)
+    server.terminate()
+    server.wait(timeout=20)
+    _, second, _ = serving()
+    assert code in second
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
