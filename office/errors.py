@@ -18,14 +18,18 @@ class OfficeError(Exception):
 class NotVisible(OfficeError):
     """No such record in the actor's area; its existence elsewhere is not told (404)."""
 
-    def __init__(self, text: str = "没有找到这条记录，可能已被移走，或不在您的管辖范围内。", /, **values: Any) -> None:
+    def __init__(
+        self, text: str = "没有找到这条记录，可能已被移走，或不在您的管辖范围内。", /, **values: Any
+    ) -> None:
         super().__init__(text, **values)
 
 
 class NotAllowed(OfficeError):
     """The actor's role does not include this act (403)."""
 
-    def __init__(self, text: str = "您的岗位没有这项权限，如需办理请联系系统管理员。", /, **values: Any) -> None:
+    def __init__(
+        self, text: str = "您的岗位没有这项权限，如需办理请联系系统管理员。", /, **values: Any
+    ) -> None:
         super().__init__(text, **values)
 
 

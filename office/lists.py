@@ -55,7 +55,8 @@ def terms(list_: str, on: datetime.date | None = None) -> list[Term]:
     rows = Term.select().where(Term.list == list_)
     if on:
         rows = rows.where(
-            (Term.valid_from.is_null() | (Term.valid_from <= on)) & (Term.valid_to.is_null() | (Term.valid_to > on))
+            (Term.valid_from.is_null() | (Term.valid_from <= on))
+            & (Term.valid_to.is_null() | (Term.valid_to > on))
         )
     return list(rows.order_by(Term.position, Term.code))
 
