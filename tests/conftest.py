@@ -83,10 +83,17 @@ def empty_database(engine):
 
 @pytest.fixture
 def app(database, tmp_path):
-    """The application on this test's database, its data folder thrown away afterwards."""
+    """The application on this test's database and a data folder of its own; forms need no token here."""
     from app import create_app
 
-    return create_app(Config(data_dir=tmp_path, database_url=database.url, secret_key="test", testing=True))
+    config = Config(
+        data_dir=tmp_path,
+        database_url=database.url,
+        secret_key="test",
+        testing=True,
+        flask={"WTF_CSRF_ENABLED": False},
+    )
+    return create_app(config)
 
 
 @pytest.fixture

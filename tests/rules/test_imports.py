@@ -18,6 +18,7 @@ OURS = {
     "blueprints",
     "app",
     "commands",
+    "demo",
     "run",
     "tests",
     "bench",
@@ -35,6 +36,7 @@ MAY = {
     "figures": {"registers", "office", "models", "db", "vocab", "config"},
     "reports": {"figures", "registers", "office", "vocab", "config"},
     "blueprints": {"reports", "figures", "registers", "office", "vocab", "config"},
+    "demo": {"registers", "office", "models", "db", "vocab", "config"},
     "migrations": set(),
     "app.py": OURS - {"run", "tests", "bench"},
     "commands.py": OURS - {"app", "run", "tests", "bench"},
@@ -50,6 +52,7 @@ NEVER = {
     "registers": WEB,
     "figures": WEB | {"openpyxl"},
     "reports": WEB | {"peewee", "playhouse"},
+    "demo": WEB | {"openpyxl"},
     "blueprints": {"peewee", "playhouse", "openpyxl"},
 }
 
