@@ -65,7 +65,7 @@ def _located(name: str) -> Path:
 
 def _asset(name: str) -> Asset:
     path = _located(name)
-    return _load(path, path.stat().st_mtime_ns)      # our own files may change while the server runs
+    return _load(path, path.stat().st_mtime_ns)  # our own files may change while the server runs
 
 
 @bp.app_template_global("asset")
@@ -103,5 +103,7 @@ def _icons() -> dict[str, tuple[str, str]]:
 def icon(name: str) -> Markup:
     """A Bootstrap icon as inline SVG, hidden from screen readers. KeyError for an unknown name."""
     box, drawing = _icons()[name]
-    return Markup('<svg class="icon" aria-hidden="true" focusable="false" width="16" height="16" '  # noqa: S704
-                  f'fill="currentColor" viewBox="{box}">{drawing}</svg>')
+    return Markup(  # noqa: S704 - the wheel's own drawing
+        '<svg class="icon" aria-hidden="true" focusable="false" width="16" height="16" '
+        f'fill="currentColor" viewBox="{box}">{drawing}</svg>'
+    )

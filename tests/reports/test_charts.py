@@ -76,7 +76,7 @@ def test_any_values_give_a_drawing(draw, values):
 
 
 def test_text_is_escaped(draw):
-    chart = draw([Mark('<b>&"张\'</b>', 3, '/list?q="><script>')])
+    chart = draw([Mark("<b>&\"张'</b>", 3, '/list?q="><script>')])
     assert links(chart) == ['/list?q="><script>']
     assert "<script>" not in chart.svg
     assert not list(parsed(chart).iter(f"{SVG}b"))
@@ -84,7 +84,7 @@ def test_text_is_escaped(draw):
 
 def test_no_drawing_has_inline_style_or_script(draw):
     chart = draw([Mark("1月", 3, "/a"), Mark("2月", 0, "/b")])
-    names = {name for e in parsed(chart).iter() for name in e.keys()}      # noqa: SIM118 - an Element is no dict
+    names = {name for e in parsed(chart).iter() for name in e.keys()}  # noqa: SIM118 - an Element is no dict
     assert not [n for n in names if n == "style" or n.startswith("on")]
 
 
@@ -138,11 +138,11 @@ def test_a_missing_value_breaks_the_curve():
 def test_a_single_part_is_a_whole_ring():
     chart = charts.donut([Mark("邻里", 7, "/a"), Mark("合同", 0, "/b")], title="图")
     assert links(chart) == ["/a"]
-    assert len(shapes(chart, "path", "c1")) == 2      # two half rings
+    assert len(shapes(chart, "path", "c1")) == 2  # two half rings
 
 
 def test_shares_round_half_up():
-    chart = charts.donut([Mark("甲", 1), Mark("乙", 15), Mark("丙", 0)], title="图")      # 6.25 and 93.75
+    chart = charts.donut([Mark("甲", 1), Mark("乙", 15), Mark("丙", 0)], title="图")  # 6.25 and 93.75
     assert [share for _, _, share in chart.shares] == ["6.3%", "93.8%", "0.0%"]
 
 
