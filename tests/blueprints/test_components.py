@@ -50,7 +50,7 @@ class Sample(Form):
     )
     text = TextAreaField("简要情况")
     cross = BooleanField("跨调委会")
-    parties = FieldList(FormField(Party), min_entries=1)
+    parties = FieldList(FormField(Party), "当事人", min_entries=2)
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +85,7 @@ def field(render):
 
 
 def refused():
-    form = Sample(MultiDict({"kind": "a"}))
+    form = Sample(MultiDict({"kind": "a", "parties-0-name": "李某", "parties-1-name": ""}))
     assert not form.validate()
     return form
 
@@ -162,7 +162,7 @@ def test_the_summary_leads_to_every_fault(render):
     assert [fault.text for fault in faults] == [
         "受理日期：请填写受理日期",
         "来源：请选来源",
-        "Parties：请填写姓名",
+        "当事人 2 姓名：请填写姓名",
     ]
     assert all(page.find(id=fault["href"][1:]) for fault in faults)
 
