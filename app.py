@@ -63,7 +63,6 @@ def _assemble(config: Config) -> Flask:
     app = Flask(__name__, static_folder=None)
     app.config.update(_flask_settings(config))
     app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     _open_data(app, config)
     _install_sign_in(app)
     _install_pages(app)

@@ -78,6 +78,9 @@ UNIT_KINDS = {
 }
 
 
+ROOT_KINDS = (UnitKind.PREFECTURE, UnitKind.COUNTY)
+
+
 class CommitteeKind:
     VILLAGE = "village"
     COMMUNITY = "community"

@@ -1,6 +1,7 @@
 """How dates, moments and numbers are written on the pages."""
 
 import datetime
+import re
 
 from flask import Flask
 from flask_babel import get_timezone
@@ -9,10 +10,11 @@ _UTC = datetime.UTC
 
 
 def register(app: Flask) -> None:
-    """Make the filters `day`, `moment` and `grouped` known to the templates."""
+    """Make the filters `day`, `moment`, `grouped` and `browser` known to the templates."""
     app.add_template_filter(day)
     app.add_template_filter(moment)
     app.add_template_filter(grouped)
+    app.add_template_filter(browser)
 
 
 def day(value: datetime.date | None) -> str:
@@ -30,3 +32,11 @@ def moment(value: datetime.datetime | None) -> str:
 def grouped(value: int | None) -> str:
     """A count with thousands set apart, 6,068; "—" for none."""
     return "—" if value is None else f"{value:,}"
+
+
+def browser(agent: str) -> str:
+    """What a browser calls itself, in words a clerk knows: "Chrome 109 · Windows"; "—" for nothing known."""
+    name = re.search(r"(Edg|Firefox|Chrome|Safari)\w*/(\d+)", agent)
+    system = re.search(r"Windows|Android|iPhone|iPad|Mac OS|Linux", agent)
+    words = [f"{name[1].replace('Edg', 'Edge')} {name[2]}" if name else "", system[0] if system else ""]
+    return " · ".join(filter(None, words)) or "—"

@@ -1,19 +1,20 @@
 """Accounts: who may sign in, in which role and place. Everything here is the system administrator's work."""
 
+import datetime
 import re
+from dataclasses import dataclass
 from typing import Any
 
 import peewee
 
 import db
 from models import Account, Committee, Studio, Unit, now
-from office import access, audit, logins, passwords, settings
+from office import access, audit, logins, passwords, settings, units, validity
 from office.access import Actor
 from office.errors import Rejected
 from office.saving import save
-from vocab import ROLES, Role, UnitKind
+from vocab import ROLES, ROOT_KINDS, Role
 
-ROOT_KINDS = (UnitKind.PREFECTURE, UnitKind.COUNTY)
 _FIELDS = ("name", "role", "unit", "committee", "studio")
 
 
@@ -169,6 +170,32 @@ def _keep_an_administrator(leaving: Account) -> None:
 
 
 # ---------------------------------------------------------------- what an account must be like
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where accounts can stand: id → name with the units above it, in the order of the tree."""
+
+    units: dict[int, str]
+    committees: dict[int, str]
+    studios: dict[int, str]
+
+
+def places(actor: Actor, today: datetime.date) -> Places:
+    """The living units, committees and studios among which the administrator chooses."""
+    rows = list(access.units(actor).where(validity.not_ended(Unit, today)).order_by(Unit.path))
+    names = units.full_names(rows)
+    committees = access.committees(actor).where(validity.not_ended(Committee, today))
+    studios = access.studios(actor).where(validity.not_ended(Studio, today))
+    return Places(
+        units=names,
+        committees={
+            row.id: f"{names[row.unit_id]} {row.name}"
+            for row in sorted(committees, key=lambda row: (names.get(row.unit_id, ""), row.id))
+            if row.unit_id in names
+        },
+        studios={row.id: f"{row.name}（{row.committee.name}）" for row in studios.order_by(Studio.name)},
+    )
 
 
 def _free_username(text: str) -> str:

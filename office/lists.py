@@ -86,7 +86,7 @@ def spoken(choice: str, unit_ids: tuple[int, ...] = ()) -> dict[str, str]:
 
     Later offices in `unit_ids` win over earlier ones (county first, then township).
     """
-    own = {fold(name): code for code, name in _choosable(choice).items()}
+    own = {fold(name): code for code, name in choosable(choice).items()}
     rows = list(Alias.select().where(Alias.choice == choice).tuples())
     general = {text: code for _, _, text, code, unit in rows if unit is None}
     found = general | own
@@ -95,13 +95,14 @@ def spoken(choice: str, unit_ids: tuple[int, ...] = ()) -> dict[str, str]:
     return found
 
 
-def _choosable(choice: str) -> dict[str, str]:
+def choosable(choice: str) -> dict[str, str]:
+    """Code → name of what a record may carry: a fixed list, or the leaves of an extensible one."""
     return labels(choice) if choice in FIXED else leaves(choice)
 
 
 def remember(actor: Actor, choice: str, text: str, code: str, unit_id: int | None) -> None:
     """Keep that `text` means `code` for an office (or everybody); part of the act that calls it."""
-    if code not in _choosable(choice):
+    if code not in choosable(choice):
         raise Rejected(choice, "“{text}”没有对应到有效的选项，请重新选择。", text=text)
     same = (Alias.choice == choice) & (Alias.text == fold(text))
     same &= Alias.unit.is_null() if unit_id is None else (Alias.unit == unit_id)

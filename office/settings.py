@@ -1,9 +1,15 @@
 """What an office decides: each setting named, typed, with its default and its words."""
 
+import datetime
+import re
 from dataclasses import dataclass
 from typing import Any
 
+import db
 from models import Setting
+from office import audit
+from office.access import Actor
+from office.errors import Refused, Rejected
 from vocab import BASES, N_
 
 
@@ -57,3 +63,57 @@ def put(key: str, value: Any) -> None:
     Setting.insert(key=key, value=value).on_conflict(
         conflict_target=[Setting.key], update={Setting.value: value}
     ).execute()
+
+
+def options(security: bool) -> list[Option]:
+    """The settings of the security page, or those of the office."""
+    return [option for option in OPTIONS.values() if option.security == security]
+
+
+def change_office(actor: Actor, values: dict[str, Any]) -> None:
+    """Store what the county bureau decides. NotAllowed, Refused."""
+    actor.must("settings.office")
+    _change(actor, values, security=False)
+
+
+def change_security(actor: Actor, values: dict[str, Any]) -> None:
+    """Store what the administrator decides about passwords and logins. NotAllowed, Refused."""
+    actor.must("settings.security")
+    _change(actor, values, security=True)
+
+
+def _change(actor: Actor, values: dict[str, Any], *, security: bool) -> None:
+    known = {option.key: option for option in options(security)}
+    faults = [fault for key, value in values.items() if (fault := _fault(known[key], value))]
+    if faults:
+        raise Refused(faults)
+    with db.transaction():
+        before = everything()
+        moved = audit.changes(before, values)
+        for key in moved:
+            put(key, values[key])
+        audit.record(actor, "settings.change", "setting", None, changes=moved)
+
+
+def _fault(option: Option, value: Any) -> Rejected | None:
+    if option.choices and value not in option.choices:
+        return Rejected(option.key, "请在列出的选项中选择。")
+    if option.bounds:
+        low, high = option.bounds
+        if not isinstance(value, int) or not low <= value <= high:
+            return Rejected(option.key, "请填写 {low} 到 {high} 之间的整数。", low=low, high=high)
+    if option.key == "year_end" and not _is_day_of_year(value):
+        return Rejected(option.key, "请写成“月-日”，如 12-31 或 11-30。")
+    if option.key == "county_name" and not 0 < len(value) <= 60:
+        return Rejected(option.key, "请填写单位名称，最多 60 个字。")
+    return None
+
+
+def _is_day_of_year(text: str) -> bool:
+    if not re.fullmatch(r"\d\d-\d\d", text):
+        return False
+    try:
+        datetime.date.fromisoformat(f"2023-{text}")  # no 29 February: it does not come every year
+    except ValueError:
+        return False
+    return True

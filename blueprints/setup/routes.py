@@ -1,0 +1,42 @@
+"""First start: until somebody can sign in, every page leads here."""
+
+from flask import Response, current_app, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as AnyResponse
+
+from blueprints.guard import PUBLIC, needs
+from blueprints.setup import bp
+from blueprints.setup.forms import SetupForm
+from office import setup
+from office.errors import OfficeError
+
+_OPEN = {"setup", "assets", "health"}
+
+
+@bp.before_app_request
+def lead_here() -> AnyResponse | None:
+    """Send everybody to the first page while the installation is empty; asked no more once it is not."""
+    known = current_app.extensions
+    if request.blueprint in _OPEN or "founded" in known:
+        return None
+    if setup.needed():
+        return redirect(url_for("setup.index"), 303)
+    known["founded"] = True
+    return None
+
+
+@bp.route("/setup", methods=["GET", "POST"])
+@needs(PUBLIC)
+def index() -> Response | AnyResponse | tuple[str, int] | str:
+    if not setup.needed():
+        return redirect(url_for("auth.sign_in"), 303)
+    form = SetupForm()
+    if form.validate_on_submit():
+        try:
+            setup.found(current_app.config["FENGQIAO"].data_dir, form.code.data, form.values())
+        except OfficeError as error:
+            form.blame(error)
+        else:
+            flash(_("设置完成。请用刚才的用户名和密码登录，再为各岗位设立账号。"), "success")
+            return redirect(url_for("auth.sign_in"), 303)
+    return render_template("setup/index.html", form=form), 422 if form.is_submitted() else 200

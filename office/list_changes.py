@@ -1,0 +1,151 @@
+"""Extending the lists: entries are added and given an end, never removed; words that offices use for them."""
+
+from typing import Any
+
+import db
+import vocab
+from models import Alias, Term, Unit
+from office import audit, lists, validity
+from office.access import Actor
+from office.errors import NotVisible, Rejected
+
+_LETTER = {
+    vocab.TYPE: "T",
+    vocab.TYPE15: "P",
+    vocab.SOURCE: "S",
+    vocab.DIFFICULTY: "D",
+    vocab.TAG: "G",
+    vocab.TRADE: "H",
+}
+
+
+def get(actor: Actor, list_: str, code: str) -> Term:
+    """The entry, or NotVisible."""
+    actor.must("lists.write")
+    term = Term.get_or_none((Term.list == list_) & (Term.code == code))
+    if term is None:
+        raise NotVisible()
+    return term
+
+
+def parents(list_: str) -> dict[str, str]:
+    """Code → name of the entries under which one of `list_` may stand; empty where the list has no levels.
+
+    A source that cases may carry themselves cannot become a heading: only 接受委托移送 and its like are offered.
+    """
+    if list_ == vocab.TYPE:
+        return lists.labels(vocab.TYPE15)
+    if list_ == vocab.SOURCE:
+        leaves = lists.leaves(vocab.SOURCE)
+        return {code: name for code, name in lists.labels(vocab.SOURCE).items() if code not in leaves}
+    return {}
+
+
+def add(actor: Actor, list_: str, values: dict[str, Any]) -> Term:
+    """Add an entry (name, parent, valid_from, valid_to) at the end of a list; its code is given here. Rejected."""
+    actor.must("lists.write")
+    with db.transaction():
+        db.serialise("lists")
+        checked = _checked(list_, values, None)
+        term = Term.create(code=_next_code(list_), list=list_, position=_next_position(list_), **checked)
+        audit.record(actor, "list.add", "term", None, list=list_, code=term.code, **checked)
+    return term
+
+
+def change(actor: Actor, list_: str, code: str, values: dict[str, Any]) -> Term:
+    """Change name, parent and dates of an entry; records keep its code. Rejected, NotVisible."""
+    term = get(actor, list_, code)
+    with db.transaction():
+        db.serialise("lists")
+        checked = _checked(list_, values, term)
+        before = {name: term.__data__[name] for name in checked}
+        Term.update(**checked).where(Term.code == code).execute()
+        audit.record(actor, "list.change", "term", None, code=code, changes=audit.changes(before, checked))
+    return get(actor, list_, code)
+
+
+def _checked(list_: str, values: dict[str, Any], term: Term | None) -> dict[str, Any]:
+    name = values["name"].strip()
+    if not name or len(name) > 40:
+        raise Rejected("name", "请填写名称，最多 40 个字。")
+    own = term.code if term else None
+    taken = lists.spoken(list_).get(lists.fold(name), own)
+    if taken != own:
+        called = lists.labels(list_).get(taken or "", taken)
+        raise Rejected("name", "“{name}”已经表示“{called}”，请换一个名称。", name=name, called=called)
+    offered = parents(list_)
+    parent = values.get("parent") or None
+    if (list_ == vocab.TYPE and parent is None) or (parent is not None and parent not in offered):
+        raise Rejected("parent", "请选择它归入的上级。")
+    validity.check_order(values["valid_from"], values["valid_to"], "valid_to")
+    return {
+        "name": name,
+        "parent": parent,
+        "valid_from": values["valid_from"],
+        "valid_to": values["valid_to"],
+    }
+
+
+def _next_code(list_: str) -> str:
+    letter = _LETTER[list_]
+    used = [int(code[1:]) for (code,) in Term.select(Term.code).where(Term.list == list_).tuples()]
+    return f"{letter}{max(used, default=0) + 1:02}"
+
+
+def _next_position(list_: str) -> int:
+    last = Term.select(Term.position).where(Term.list == list_).order_by(Term.position.desc()).first()
+    return last.position + 1 if last else 0
+
+
+# ---------------------------------------------------------------- what offices write
+
+
+def choices() -> dict[str, str]:
+    """The lists whose entries offices call by words of their own: name of the list → its words."""
+    return {**vocab.TERM_LISTS, **{name: text for name, text in _FIXED.items() if name in vocab.SPOKEN}}
+
+
+_FIXED = {
+    "outcome": vocab.N_("调解结果"),
+    "form": vocab.N_("协议形式"),
+    "performance": vocab.N_("履行情况"),
+    "relation": vocab.N_("当事人类别"),
+    "satisfaction": vocab.N_("满意度"),
+    "confirmation_result": vocab.N_("司法确认结果"),
+    "employment": vocab.N_("专兼职"),
+    "sex": vocab.N_("性别"),
+}
+
+
+def aliases(actor: Actor, choice: str) -> list[Alias]:
+    """What offices write for the entries of a list, each with its unit joined (none: it holds for everybody)."""
+    actor.must("lists.write")
+    rows = Alias.select(Alias, Unit).left_outer_join(Unit).where(Alias.choice == choice)
+    return list(rows.order_by(Alias.code, Alias.text))
+
+
+def add_alias(actor: Actor, choice: str, text: str, code: str) -> None:
+    """Let `text` mean `code` for everybody. Rejected when it is empty, or is the name of another entry."""
+    actor.must("lists.write")
+    folded = lists.fold(text)
+    if not folded or len(folded) > 60:
+        raise Rejected("text", "请填写台账中的写法，最多 60 个字。")
+    names = {lists.fold(name): own for own, name in lists.labels(choice).items()}
+    if names.get(folded, code) != code:
+        raise Rejected("text", "“{written}”本身就是另一个选项的名称。", written=text.strip())
+    with db.transaction():
+        lists.remember(actor, choice, text, code, None)
+
+
+def remove_alias(actor: Actor, alias_id: int) -> Alias:
+    """Forget what an office writes; ledgers with that word are asked about again. NotVisible."""
+    actor.must("lists.write")
+    with db.transaction():
+        alias = Alias.get_or_none(Alias.id == alias_id)
+        if alias is None:
+            raise NotVisible()
+        Alias.delete().where(Alias.id == alias_id).execute()
+        audit.record(
+            actor, "alias.forget", "alias", None, choice=alias.choice, text=alias.text, code=alias.code
+        )
+    return alias
