@@ -13,7 +13,7 @@ from office.errors import Rejected
 from office.names import search_key
 from registers import values
 from registers.values import Unreadable
-from vocab import N_
+from vocab import N_, PARTY_KINDS, PARTY_ROLES, SEXES
 
 FIELDS = ("dispute", "role", "position", "kind", "name", "name_key", "sex", "ethnic_group", "born_on", "occupation",
           "address", "contact", "id_kind", "id_cipher", "id_index", "phone_cipher", "phone_index")  # fmt: skip
@@ -81,10 +81,11 @@ def read(index: int, raw: Mapping[str, Any]) -> dict[str, Any]:
         raise Rejected(f"parties-{index}-name", N_("请填写当事人姓名或单位名称。"))
     number, id_kind = at("id_number", read_number, raw.get("id_number"), raw.get("id_kind") or None)
     return {
-        "role": raw["role"],
-        "kind": raw.get("kind") or kind_of(name),
+        "id": raw.get("id") or None,
+        "role": at("role", _chosen, raw.get("role"), PARTY_ROLES) or "applicant",
+        "kind": at("kind", _chosen, raw.get("kind"), PARTY_KINDS) or kind_of(name),
         "name": name,
-        "sex": raw.get("sex") or None,
+        "sex": at("sex", _chosen, raw.get("sex"), SEXES),
         "ethnic_group": at("ethnic_group", values.text, raw.get("ethnic_group"), 20),
         "born_on": at("born_on", values.date, raw.get("born_on")),
         "occupation": at("occupation", values.text, raw.get("occupation"), 50),
@@ -94,6 +95,31 @@ def read(index: int, raw: Mapping[str, Any]) -> dict[str, Any]:
         "id_number": number,
         "phone": at("phone", values.phone, raw.get("phone")),
     }
+
+
+def _chosen(code: Any, choices: Mapping[str, str]) -> str | None:
+    if code and code not in choices:
+        raise Unreadable(N_("请从列表中选择。"))
+    return code or None
+
+
+def with_kept_numbers(typed: Sequence[Mapping[str, Any]], present: Sequence[Party]) -> list[dict[str, Any]]:
+    """The parties as typed; one that is `present` and whose number is left blank gets the number it has.
+
+    Forms never show a number, so a blank box means "as it was"; 无 removes it. An id that is not of this
+    case is dropped.
+    """
+    known = {party.id: party for party in present}
+    filled = []
+    for raw in typed:
+        party = known.pop(raw.get("id") or 0, None)
+        one = {**raw, "id": party.id if party else None}
+        if party and not (raw.get("id_number") or "").strip():
+            one |= {"id_number": id_number(party), "id_kind": party.id_kind}
+        if party and not (raw.get("phone") or "").strip():
+            one["phone"] = phone(party)
+        filled.append(one)
+    return filled
 
 
 def of(dispute_ids: Sequence[int]) -> dict[int, list[Party]]:
@@ -118,8 +144,11 @@ def phone(party: Party) -> str | None:
 def reveal(actor: Actor, dispute: Dispute, reason: str) -> list[dict[str, str | None]]:
     """The clear numbers of a case's parties, for the screen; who looked is logged. NotAllowed, Rejected."""
     actor.must("dispute.reveal")
-    reason = values.text(reason, 200) or ""
-    if not reason:
+    try:
+        reason = values.text(reason, 200) or ""
+    except Unreadable as fault:
+        raise Rejected("reason", fault.text, **fault.values) from None
+    if len(reason) < 2:
         raise Rejected("reason", N_("请写明查看证件号码和电话的用途。"))
     found = [
         {"name": party.name, "id_number": id_number(party), "phone": phone(party)}
