@@ -20,7 +20,6 @@ from peewee import (
     TextField,
 )
 
-
 # Chinese text stays readable (and findable) in the stored JSON.
 JSONField = partial(peewee.JSONField, dumps=partial(json.dumps, ensure_ascii=False, sort_keys=True))
 

@@ -21,7 +21,7 @@ from registers.description import (
     Group,
     Register,
 )
-from vocab import DIFFICULTY, PREVENTIONS, SOURCE, TAG, TYPE, N_, Outcome
+from vocab import DIFFICULTY, N_, PREVENTIONS, SOURCE, TAG, TYPE, Outcome
 
 _TYPE_HEADINGS = (
     "纠纷类别",

@@ -184,7 +184,7 @@ def _born(digits: str) -> datetime.date:
         born = datetime.date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
     except ValueError:
         born = None
-    if born is None or not 1850 <= born.year or born > datetime.date.today():
+    if born is None or born.year < 1850 or born > datetime.date.today():
         raise Unreadable(N_("身份证号里的出生日期不存在，请对照证件核对。"))
     return born
 
