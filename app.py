@@ -3,7 +3,6 @@
 import sys
 from datetime import timedelta
 from importlib import import_module
-from importlib.util import find_spec
 
 import click
 from flask import Flask, g, request
@@ -153,8 +152,10 @@ def _install_pages(app: Flask) -> None:
     errors.register(app)
     app.after_request(_headers)
     for name in BLUEPRINTS:
-        if find_spec(f"blueprints.{name}"):
+        try:
             app.register_blueprint(import_module(f"blueprints.{name}").bp)
+        except ImportError as error:  # an area still being written
+            app.logger.warning("blueprints.%s: %s", name, error)
 
 
 def _headers(response: Response) -> Response:

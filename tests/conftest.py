@@ -11,6 +11,8 @@ from config import Config
 from office import crypto, lists
 from tests import engines
 
+pytest_plugins = ["tests.county"]  # county, make_account, sign_in
+
 
 def pytest_addoption(parser):
     parser.addoption("--engine", choices=engines.NAMES, help="run on this engine only (both by default)")

@@ -1,20 +1,22 @@
 """First start: until somebody can sign in, every page leads here."""
 
-from flask import Response, current_app, flash, redirect, render_template, request, url_for
+from typing import Any
+
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response as AnyResponse
+from werkzeug.wrappers import Response
 
 from blueprints.guard import PUBLIC, needs
 from blueprints.setup import bp
 from blueprints.setup.forms import SetupForm
 from office import setup
-from office.errors import OfficeError
+from office.errors import NotVisible, OfficeError
 
 _OPEN = {"setup", "assets", "health"}
 
 
 @bp.before_app_request
-def lead_here() -> AnyResponse | None:
+def lead_here() -> Response | None:
     """Send everybody to the first page while the installation is empty; asked no more once it is not."""
     known = current_app.extensions
     if request.blueprint in _OPEN or "founded" in known:
@@ -27,9 +29,9 @@ def lead_here() -> AnyResponse | None:
 
 @bp.route("/setup", methods=["GET", "POST"])
 @needs(PUBLIC)
-def index() -> Response | AnyResponse | tuple[str, int] | str:
+def index() -> Any:
     if not setup.needed():
-        return redirect(url_for("auth.sign_in"), 303)
+        raise NotVisible()
     form = SetupForm()
     if form.validate_on_submit():
         try:
