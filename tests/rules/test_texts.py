@@ -1,0 +1,30 @@
+"""Texts that people read pass through gettext, so that another language can follow."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+CHINESE = re.compile(r"[\u4e00-\u9fff]+[^<{]*")
+CODE = re.compile(r"{#.*?#}|{{.*?}}|{%.*?%}|<!--.*?-->", re.DOTALL)
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_template_has_no_bare_text(template):
+    """Chinese stands only inside {{ … }} or {% … %}, where it is wrapped in _()."""
+    bare = CHINESE.findall(CODE.sub("", template.read_text(encoding="utf-8")))
+    assert not bare, f"wrap in _(): {bare[:5]}"
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_text_in_template_code_is_marked(template):
+    """A Chinese literal inside {{ … }} or {% … %} is an argument of _()."""
+    code = re.sub(r"{#.*?#}", "", template.read_text(encoding="utf-8"), flags=re.DOTALL)
+    pieces = re.findall(r"{{.*?}}|{%.*?%}", code, re.DOTALL)
+    unmarked = []
+    for piece in pieces:
+        rest = re.sub(r"""_\(\s*(?:"[^"]*"|'[^']*')""", "_(", piece)
+        unmarked += re.findall(r"""["'][^"']*[\u4e00-\u9fff][^"']*["']""", rest)
+    assert not unmarked, f"wrap in _(): {unmarked[:5]}"
