@@ -1,0 +1,25 @@
+"""Shares and means of whole numbers: exact decimals, rounded half up, undefined on a zero base."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+
+def ratio(part: int, whole: int, places: int, scale: int = 100) -> Decimal | None:
+    """part ÷ whole × scale (100: percent, 1: a mean) to `places` decimals; None when there is no whole."""
+    if not whole:
+        return None
+    return rounded(Decimal(part * scale) / Decimal(whole), places)
+
+
+def rounded(value: Decimal, places: int) -> Decimal:
+    """Half up, as office statistics round (黄石 2016-08), never truncated and never half to even."""
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def wan(fen: int) -> Decimal:
+    """Fen as 万元 with two decimals, as the tables print money."""
+    return rounded(Decimal(fen) / 1_000_000, 2)
+
+
+def yuan(fen: int) -> Decimal:
+    """Fen as 元, exact."""
+    return Decimal(fen).scaleb(-2)
