@@ -72,7 +72,7 @@ def create(actor: Actor, values: dict[str, Any], password: str | None = None) ->
         audit.record(
             actor, "account.create", "account", account.id, username=username, role=account.role, **place
         )
-    return account, first
+    return get(actor, account.id), first
 
 
 def change(actor: Actor, account_id: int, seen: int, values: dict[str, Any]) -> Account:

@@ -39,5 +39,13 @@ ACTS = {
     "dispute.change": N_("修改纠纷"),
     "dispute.void": N_("作废纠纷"),
     "dispute.reveal": N_("查看当事人证件电话"),
+    "roster.upload": N_("上传名册"),
+    "roster.import": N_("导入名册"),
+    "ledger.upload": N_("上传台账"),
+    "ledger.habit": N_("记住台账列的含义"),
+    "ledger.import": N_("导入台账"),
+    "ledger.undo": N_("撤销导入"),
+    "report.export": N_("导出报表"),
+    "backup.make": N_("备份"),
     "audit.check": N_("校验审计记录"),
 }

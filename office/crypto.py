@@ -31,7 +31,6 @@ def use_key(data_dir: Path) -> None:
     global _master
     _master = bytes.fromhex(kept_secret(data_dir / "personal.key"))
     _derived.cache_clear()
-    _sm4_works.cache_clear()
 
 
 @lru_cache(maxsize=8)
