@@ -10,6 +10,7 @@ requirements when they changed; then under `.venv`, where the work is done. It i
 Python 3.6, so that an old Python can still say what is wrong.
 """
 
+import datetime
 import hashlib
 import json
 import logging
@@ -196,25 +197,11 @@ def hand_over(arguments, settings):
     return os.execve(command[0], command, settings)
 
 
-def flask(settings, *command):
-    """What a command of our own command line prints; its own message explains a failure."""
-    done = subprocess.run(
-        [str(PYTHON), "-m", "flask", "--app", "app", *command],
-        cwd=str(HERE),
-        env=settings,
-        stdout=subprocess.PIPE,
-    )
-    if done.returncode:
-        raise Stop(f"没有启动：命令 {command[0]} 没有成功，原因见上。")
-    return done.stdout.decode("utf-8")
-
-
 def serve(settings, demo):
-    """Migrate, then serve until stopped."""
-    flask(settings, "db-upgrade")
-    accounts = json.loads(flask(settings, "demo", "--json"))["accounts"] if demo else []
+    """Migrate, fill the demonstration when asked to, then serve until stopped."""
     os.environ.update(settings)
     os.chdir(str(HERE))
+    welcome = prepare(demo)
     import waitress
 
     from app import create_app
@@ -227,21 +214,50 @@ def serve(settings, demo):
         raise Stop(f"端口 {settings['PORT']} 刚被占用，请换一个端口再启动。") from error
     say(f"枫桥台账已启动：http://{HOST}:{settings['PORT']}（按 Ctrl+C 停止）")
     say(f"数据保存在：{settings['FENGQIAO_DATA']}")
-    for account in accounts:
-        say("  {role}：登录名 {username}，密码 {password}".format(**account))
-    welcome_the_first(Path(settings["FENGQIAO_DATA"]))
+    for line in welcome:
+        say(line)
     server.run()
     return 0
 
 
-def welcome_the_first(data_dir):
-    """Print the code that the first page asks for, as long as nobody can sign in."""
-    from db import database
+def prepare(demo):
+    """Bring the database up to date; gives the lines that tell who can sign in."""
+    import peewee
+
+    import db
+    from config import Config
+    from office import crypto, lists
+    from office.errors import OfficeError
+
+    config = Config.from_env()
+    db.init(config.database_url)
+    crypto.use_key(config.data_dir)
+    try:
+        with db.database.connection_context():
+            db.upgrade()
+            lists.seed()
+            return demonstration() if demo else first_setup(config.data_dir)
+    except peewee.OperationalError as error:
+        raise Stop(f"不能打开数据库，请核对 DATABASE_URL，并确认数据库服务已启动：{error}") from error
+    except OfficeError as error:
+        raise Stop(str(error)) from error
+
+
+def demonstration():
+    from demo import filling
+
+    say("正在准备演示县……")
+    accounts = filling.fill(datetime.date.today())["accounts"]
+    return ["  {role}：登录名 {username}，密码 {password}".format(**account) for account in accounts]
+
+
+def first_setup(data_dir):
+    """The code that the first page asks for, as long as nobody can sign in."""
     from office import setup
 
-    with database.connection_context():
-        if setup.needed():
-            say(f"首次设置：请打开上面的网址，输入一次性设置码 {setup.one_time_code(data_dir)}")
+    if not setup.needed():
+        return []
+    return [f"首次设置：请打开上面的网址，输入一次性设置码 {setup.one_time_code(data_dir)}"]
 
 
 # --- tests ---------------------------------------------------------------------------------------

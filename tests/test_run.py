@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 
 import run
+from office import access, units
+from vocab import UnitKind
 
 ROOT = Path(run.__file__).parent
 
@@ -193,6 +195,34 @@ def test_an_empty_installation_prints_its_code_and_keeps_it(serving):
     server.wait(timeout=20)
     _, second, _ = serving()
     assert code in second
+
+
+def test_the_demonstration_names_its_accounts_and_keeps_its_data(serving):
+    _, first, server = serving("demo")
+    assert "县司法局：登录名 county" in first
+    server.terminate()
+    server.wait(timeout=20)
+    _, second, _ = serving("demo")
+    assert "县司法局：登录名 county" in second
+    assert "设置码" not in second
+
+
+def test_the_demonstration_stays_out_of_real_data(database, monkeypatch, tmp_path):
+    units.add(access.machine(), None, "甲县", UnitKind.COUNTY)
+    monkeypatch.setenv("DATABASE_URL", database.url)
+    monkeypatch.setenv("FENGQIAO_DATA", str(tmp_path))
+    database.close()
+    with pytest.raises(run.Stop, match="演示县只能放进空的安装"):
+        run.prepare(demo=True)
+
+
+def test_a_database_that_does_not_answer_is_named(free_port, tmp_path):
+    code, said = start(
+        PORT=str(free_port), FENGQIAO_DATA=str(tmp_path), DATABASE_URL="postgresql://nobody@127.0.0.1:9/none"
+    )
+    assert code == 1
+    assert "DATABASE_URL" in said
+    assert "Traceback" not in said
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
