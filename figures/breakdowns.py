@@ -25,6 +25,7 @@ class Breakdown:
 
     overlapping = False
     partial = False
+    finer = ""  # the breakdown whose parts fold into this one's
     blank = N_("未填")
 
     def __init__(self, key: str, name: str, field: Any = None) -> None:
@@ -89,6 +90,8 @@ class BySource(Listed):
 
 class ByType15(Breakdown):
     """By the 15 parents of the types; a type without a parent stands for itself."""
+
+    finer = "type"
 
     def part(self, value: Any, frame: Frame) -> str:
         return frame.terms[value].parent_id or value
@@ -211,9 +214,10 @@ class ByDeadline(Breakdown):
 
 
 def _due_before(frame: Frame, day: datetime.date) -> Any:
+    """As registers.deadlines.due_on says it, in SQL: the later of the limit and the agreed extension."""
     limit = datetime.timedelta(days=frame.limit_days)
-    extended = Dispute.extended_to.is_null(False) & (Dispute.extended_to < day)
-    return extended | (Dispute.extended_to.is_null() & (Dispute.accepted_on < day - limit))
+    not_extended = Dispute.extended_to.is_null() | (Dispute.extended_to < day)
+    return (Dispute.accepted_on < day - limit) & not_extended
 
 
 def _id(part: str) -> int:

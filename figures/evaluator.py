@@ -4,7 +4,7 @@ A question becomes one SQL statement: a grouped SELECT per date basis, put toget
 shown is folded from its cells, so that a total is the sum of its rows and a rate is one sum over another.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, reduce
@@ -151,17 +151,26 @@ class Answer:
         if by == self.question.by:
             return self.cells
         if by not in self._folds:
-            self._folds[by] = self._fold([self.question.by.index(key) for key in by])
+            self._folds[by] = self._fold([self._way(key) for key in by])
         return self._folds[by]
 
     @cached_property
     def _folds(self) -> dict[Cell, dict[Cell, list[int]]]:
         return {}
 
-    def _fold(self, places: list[int]) -> dict[Cell, list[int]]:
+    def _way(self, key: str) -> Callable[[Cell], str]:
+        """How a breakdown's part is read off a cell: as it stands, or from that of a finer breakdown."""
+        if key in self.question.by:
+            place = self.question.by.index(key)
+            return lambda cell: cell[place]
+        way = BREAKDOWNS[key]
+        place = self.question.by.index(way.finer)
+        return lambda cell: way.part(cell[place], self.frame)
+
+    def _fold(self, ways: list[Callable[[Cell], str]]) -> dict[Cell, list[int]]:
         found: dict[Cell, list[int]] = {}
         for cell, sums in self.cells.items():
-            part = tuple(cell[place] for place in places)
+            part = tuple(way(cell) for way in ways)
             found[part] = [a + b for a, b in zip(found[part], sums, strict=True)] if part in found else sums
         return found
 

@@ -63,8 +63,10 @@ def actor_of(account: Account) -> Actor:
 
 def area_ids(path: str) -> frozenset[int]:
     """Ids of all units under `path` (itself included) and of their predecessors, however far back."""
-    inside = {row[0] for row in Unit.select(Unit.id).where(Unit.path.startswith(path)).tuples()}
-    heirs = list(Unit.select(Unit.id, Unit.successor).where(Unit.successor.is_null(False)).tuples())
+    wanted = Unit.path.startswith(path) | Unit.successor.is_null(False)
+    rows = list(Unit.select(Unit.id, Unit.path, Unit.successor).where(wanted).tuples())
+    inside = {id_ for id_, where, _ in rows if where.startswith(path)}
+    heirs = [(id_, successor) for id_, _, successor in rows if successor]
     while joined := {id_ for id_, successor in heirs if successor in inside} - inside:
         inside |= joined
     return frozenset(inside)

@@ -226,7 +226,11 @@ def test_types_fold_to_the_fifteen(county):
     for type_ in ("T10", "T11", "T12", "T14"):
         make_dispute(county.unit, type=type_)
     assert by_label(county, "dispute.concluded", "type15") == {"劳动争议": 2, "消费": 2}
-    assert len(ask(county, by=("type",)).rows()) == 18
+    by_leaf = ask(county, by=("type", "source"))
+    assert len(by_leaf.rows("type")) == 18
+    folded = {line.label: line["dispute.concluded"].value for line in by_leaf.rows("type15")}
+    assert len(folded) == 15
+    assert (folded["劳动争议"], folded["消费"]) == (2, 2)
 
 
 def test_a_parent_source_is_shown_but_never_added(county):
