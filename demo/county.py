@@ -113,10 +113,10 @@ class Builder:
         root = self.units[COUNTY] = units.take_in(None, COUNTY, UnitKind.COUNTY)
         for township in TOWNSHIPS:
             self._township(root, township)
-        for row in SPECIAL:
-            self._special(*row)
-        for row in STUDIOS:
-            self._studio(*row)
+        for committee in SPECIAL:
+            self._special(*committee)
+        for studio in STUDIOS:
+            self._studio(*studio)
         return County(root, self.desks, self.population)
 
     def _township(self, root: Unit, township: Township) -> None:

@@ -97,7 +97,7 @@ class Courses:
         return {"followed_up_on": day, "satisfaction": drawn(self.random, {"yes": 88, "fair": 10, "no": 2})}
 
     def _prevented(self) -> dict[str, int]:
-        found = {}
+        found: dict[str, int] = {}
         for key, share, fewest, most in _PREVENTION:
             if self._chance(share):
                 found |= {f"{key}_cases": 1, f"{key}_persons": self.random.randint(fewest, most)}

@@ -2,11 +2,12 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from random import Random
 from typing import Any
 
 import db
+from db import Model
 from demo.cases import Case, Writer
 from demo.county import BUREAU, COUNTY, Builder, County
 from models import (
@@ -144,13 +145,14 @@ def _store(cases: list[Case], county: County, entered_by: dict[int, int]) -> int
         (parties.row(id_, place, one) for id_, case in zip(ids, cases, strict=True)
          for place, one in enumerate(case.parties)),
     )  # fmt: skip
-    for model, fields, children in (
-        (DisputeMediator, ("dispute", "mediator"), [case.mediator_ids for case in cases]),
-        (DisputeTag, ("dispute", "tag"), [case.tags for case in cases]),
-    ):
-        pairs = [(id_, child) for id_, links in zip(ids, children, strict=True) for child in links]
-        db.bulk_insert(model, fields, pairs)
+    _link(DisputeMediator, "mediator", ids, [case.mediator_ids for case in cases])
+    _link(DisputeTag, "tag", ids, [case.tags for case in cases])
     return len(cases)
+
+
+def _link(model: type[Model], field: str, ids: Sequence[int], linked: Sequence[Sequence[Any]]) -> None:
+    pairs = [(id_, one) for id_, links in zip(ids, linked, strict=True) for one in links]
+    db.bulk_insert(model, ("dispute", field), pairs)
 
 
 def _rows(
@@ -158,7 +160,7 @@ def _rows(
 ) -> Iterator[tuple[Any, ...]]:
     committees = {desk.committee.id: desk.committee for desk in county.desks}
     serials = _serials(cases)
-    empty = dict.fromkeys(_FIELDS) | dict.fromkeys(_TEXTS, "") | dict.fromkeys(_COUNTS, 0)
+    empty: dict[str, Any] = dict.fromkeys(_FIELDS) | dict.fromkeys(_TEXTS, "") | dict.fromkeys(_COUNTS, 0)
     for id_, case in zip(ids, cases, strict=True):
         values = empty | case.values
         committee, year = committees[values["committee"]], values["accepted_on"].year

@@ -6,8 +6,10 @@ from collections import Counter
 import pytest
 
 from demo import filling
+from figures import periods
+from figures.evaluator import Question, evaluate
 from models import Account, AuditEntry, Committee, Dispute, FileNumber, Mediator, Party, Studio, Term, Unit
-from office import audit, crypto, logins, mediators
+from office import access, audit, crypto, logins, mediators
 from registers import parties, values
 from registers.dispute import DISPUTE
 from tests import engines
@@ -120,3 +122,25 @@ def test_types_have_their_own_seasons_and_places(county):
     assert {names[row.type_id] for row in Dispute.select().where(Dispute.committee == traffic)} == {
         "道路交通事故纠纷"
     }
+
+
+@pytest.mark.parametrize("basis", ["concluded", "accepted"])
+def test_the_figures_are_the_counts_of_what_was_made(county, basis):
+    period = periods.between(filling.first_day(TODAY), TODAY)
+    keys = ("dispute.accepted", "dispute.concluded", "dispute.succeeded", "dispute.pending", "dispute.amount",
+            "dispute.parties", "dispute.confirmed", "dispute.performed")  # fmt: skip
+    asked = Question(None, period, basis, by=("unit",), keys=keys)
+    answer = evaluate(access.machine(), asked)
+    cases = list(Dispute.select())
+    settled = [row for row in cases if row.outcome == "succeeded"]
+    assert {key: answer.total[key].value for key in keys} == {
+        "dispute.accepted": CASES,
+        "dispute.concluded": CASES - sum(row.outcome == "pending" for row in cases),
+        "dispute.succeeded": len(settled),
+        "dispute.pending": sum(row.outcome == "pending" for row in cases),
+        "dispute.amount": sum(row.amount or 0 for row in settled),
+        "dispute.parties": sum(row.party_count for row in cases),
+        "dispute.confirmed": sum(row.confirmation_result == "valid" for row in cases),
+        "dispute.performed": sum(row.performance == "done" for row in cases),
+    }
+    assert len(answer.rows()) == 12  # eleven townships and the county's own bodies
