@@ -31,7 +31,6 @@ from vocab import ROLES, Role
 CASES = 4500
 SEED = 1963
 PASSWORD = "Fengqiao-1963"  # noqa: S105  of the demonstration only, and printed when it starts
-ACT = "demo.fill"
 
 # sign-in name, role, name, place
 ACCOUNTS = (
@@ -83,7 +82,7 @@ def fill(today: datetime.date, cases: int = CASES) -> dict[str, Any]:
 
 def is_filled() -> bool:
     """Whether the demonstration was made in this database."""
-    return AuditEntry.select().where(AuditEntry.act == ACT).exists()
+    return AuditEntry.select().where(AuditEntry.act == "demo.fill").exists()
 
 
 def signed_in_as() -> list[dict[str, str]]:
@@ -115,7 +114,7 @@ def _make(actor: Actor, random: Random, today: datetime.date, cases: int) -> Non
         entered_by = _open_accounts(actor, county)
         written = Writer(county, random, today).write(cases, first_day(today))
         stored = _store(list(written), county, entered_by)
-        audit.record(actor, ACT, "dispute", None, county=COUNTY, cases=stored)
+        audit.record(actor, "demo.fill", "unit", county.root.id, name=COUNTY, disputes=stored)
 
 
 def _open_accounts(actor: Actor, county: County) -> dict[int, int]:
