@@ -28,6 +28,8 @@ FILES = {
     "fengqiao.css": (None, "fengqiao.css"),
     "fengqiao.js": (None, "fengqiao.js"),
     "fengqiao.svg": (None, "fengqiao.svg"),
+    "dispute.css": (None, "dispute.css"),
+    "dispute.js": (None, "dispute.js"),
 }
 TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}
 SOURCE_MAP = re.compile(rb"/[*/]# sourceMappingURL=\S+(?: \*/)?")

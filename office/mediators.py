@@ -184,6 +184,16 @@ def listed(
     return page(matching(rows, text), Mediator.unit, Mediator.id, after, limit)
 
 
+def choices(actor: Actor, today: datetime.date) -> dict[str, dict[int, str]]:
+    """Committee or unit → id → name of the mediators now serving, for a select in groups."""
+    groups: dict[str, dict[int, str]] = {}
+    rows = _with_places(actor).where(validity.not_ended(Mediator, today))
+    for row in rows.order_by(Mediator.unit, Mediator.committee, Mediator.id):
+        where = row.committee.name if row.committee_id else row.unit.name
+        groups.setdefault(where, {})[row.id] = row.name
+    return groups
+
+
 def _with_places(actor: Actor) -> peewee.ModelSelect:
     rows = access.mediators(actor).select(Mediator, Unit, Committee, Studio).join(Unit)
     rows = rows.join_from(Mediator, Committee, peewee.JOIN.LEFT_OUTER)

@@ -45,10 +45,15 @@ class Filters:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the list. `applicants` and `respondents` are None for those who may not see people."""
+    """One line of the list. `applicants` and `respondents` are None for those who may not see people.
+
+    `kind` and `body` are the type and the studio or committee in the short form that lists use.
+    """
 
     dispute: Dispute
     place: str
+    kind: str
+    body: str | None
     applicants: list[str] | None
     respondents: list[str] | None
     mediators: list[str]
@@ -215,11 +220,13 @@ def _rows(actor: Actor, found: list[Dispute]) -> list[Row]:
     ids = [dispute.id for dispute in found]
     people = parties.of(ids) if actor.may("dispute.people") else None
     helpers = disputes.mediators_of(ids)
-    places = places_of([dispute.unit for dispute in found])
+    places = places_of([dispute.unit for dispute in found], actor.unit_path)
     return [
         Row(
             dispute,
             places[dispute.unit_id],
+            dispute.type.name.removesuffix("纠纷"),
+            _body(dispute),
             _names(people, dispute.id, "applicant"),
             _names(people, dispute.id, "respondent"),
             [mediator.name for mediator in helpers[dispute.id]],
@@ -232,6 +239,14 @@ def _names(people: Mapping[int, list[Party]] | None, dispute_id: int, role: str)
     return None if people is None else [one.name for one in people[dispute_id] if one.role == role]
 
 
-def places_of(rows: list[Unit]) -> dict[int, str]:
-    """Unit id → where it is, below the county: 丁兰街道 丁兰泰桥社区."""
-    return {id_: " ".join(name.split("/")[1:]) or name for id_, name in units.full_names(rows).items()}
+def _body(dispute: Dispute) -> str | None:
+    if dispute.studio_id:
+        return dispute.studio.name
+    return dispute.committee.name.replace("人民调解委员会", "调委会") if dispute.committee_id else None
+
+
+def places_of(rows: list[Unit], own_path: str = "/") -> dict[int, str]:
+    """Unit id → where it is, without the county and the levels of `own_path`: 丁兰街道 丁兰泰桥社区."""
+    depth = max(own_path.count("/") - 1, 1)
+    names = units.full_names(rows)
+    return {id_: " ".join(name.split("/")[depth:]) or name.split("/")[-1] for id_, name in names.items()}

@@ -1,0 +1,150 @@
+"""The list's filters as they stand in an address, and in words."""
+
+import datetime
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from blueprints.disputes.choices import Choices
+from office import lists
+from office.errors import Rejected
+from registers import values
+from registers.dispute_search import Filters
+from registers.values import Unreadable
+from vocab import BASES, DIFFICULTY, FORMS, N_, OUTCOMES, SOURCE, TAG, TYPE, TYPE15
+
+IDS = {"unit": "unit_id", "committee": "committee_id", "studio": "studio_id", "mediator": "mediator_id",
+       "batch": "batch_id"}  # fmt: skip
+CODES = {"type": TYPE, "type15": TYPE15, "source": SOURCE, "difficulty": DIFFICULTY, "tag": TAG}
+FIXED = {"outcome": OUTCOMES, "form": FORMS}
+WORDS = {
+    "unit": _l("单位"),
+    "committee": _l("调解组织"),
+    "studio": _l("工作室"),
+    "mediator": _l("调解员"),
+    "batch": _l("导入批次"),
+    "type": _l("类型"),
+    "type15": _l("类型（15类）"),
+    "source": _l("来源"),
+    "difficulty": _l("难易"),
+    "tag": _l("标签"),
+    "outcome": _l("结果"),
+    "form": _l("协议形式"),
+    "from": _l("自"),
+    "to": _l("至"),
+    "basis": _l("日期"),
+    "number": _l("卷宗号"),
+    "word": _l("查找"),
+    "voided": _l("含已作废"),
+}
+RARE = {
+    "basis",
+    "source",
+    "committee",
+    "studio",
+    "mediator",
+    "type15",
+    "difficulty",
+    "tag",
+    "form",
+    "number",
+    "voided",
+}
+_DAY = datetime.timedelta(days=1)
+
+
+def read(args: Mapping[str, str]) -> Filters:
+    """The filters of an address. Rejected names the one that cannot be: nothing is passed over in silence."""
+    first, last = _day(args, "from"), _day(args, "to")
+    if first and last and last < first:
+        raise Rejected("to", N_("截止日期早于起始日期，请核对。"))
+    basis = args.get("basis") or "accepted"
+    if basis not in BASES:
+        raise Rejected("basis", N_("没有这种日期口径，请重新选择。"))
+    narrowing: dict[str, Any] = {name: _id(args, key) for key, name in IDS.items()}
+    narrowing |= {key: _text(args, key, 12) for key in (*CODES, *FIXED)}
+    return Filters(
+        start=first,
+        end=last + _DAY if last and last < datetime.date.max else last,
+        basis=basis,
+        number=_text(args, "number", 60),
+        word=_text(args, "word", 50),
+        voided=args.get("voided") == "1",
+        **narrowing,
+    )
+
+
+def _text(args: Mapping[str, str], key: str, limit: int) -> str:
+    try:
+        return values.text(args.get(key), limit) or ""
+    except Unreadable as fault:
+        raise Rejected(key, fault.text, **fault.values) from None
+
+
+def _day(args: Mapping[str, str], key: str) -> datetime.date | None:
+    try:
+        return values.date(args.get(key) or None)
+    except Unreadable as fault:
+        raise Rejected(key, fault.text, **fault.values) from None
+
+
+def _id(args: Mapping[str, str], key: str) -> int | None:
+    written = (args.get(key) or "").strip()
+    if not written:
+        return None
+    if not re.fullmatch(r"[0-9]{1,9}", written):
+        raise Rejected(key, N_("这个查询条件不对，请从列表中选择。"))
+    return int(written)
+
+
+def names(choices: Choices) -> dict[str, list[tuple[Any, str]]]:
+    """What the selects of the filter bar offer that are not the actor's places; past entries included."""
+    people = {id_: name for group in choices.mediators.values() for id_, name in group.items()}
+    terms = {term.code: term for term in lists.terms(SOURCE)}
+    return {
+        **{key: list(lists.labels(list_).items()) for key, list_ in CODES.items()},
+        **{key: [(code, _(text)) for code, text in labels.items()] for key, labels in FIXED.items()},
+        "source": [(code, lists.source_label(code, terms)) for code in terms],
+        "basis": [(code, _(text)) for code, text in BASES.items()],
+        "mediator": list(people.items()),
+    }
+
+
+def given(args: Mapping[str, str]) -> dict[str, Any]:
+    """The filters that an address carries, without the paging."""
+    return {key: args[key] for key in WORDS if args.get(key)}
+
+
+def chips(args: Mapping[str, str], choices: Choices) -> list[dict[str, str]]:
+    """Each filter in force in words, with the address of the list without it."""
+    present = given(args)
+    shown = []
+    for key, value in present.items():
+        if key == "basis" and not ({"from", "to"} & present.keys()):
+            continue
+        rest = {name: other for name, other in present.items() if name != key}
+        words = f"{WORDS[key]}：{_named(key, value, choices)}" if key != "voided" else str(WORDS[key])
+        shown.append({"label": words, "url": url_for("disputes.index", **rest)})
+    return shown
+
+
+def _named(key: str, value: str, choices: Choices) -> str:
+    if key in CODES:
+        return lists.labels(CODES[key]).get(value, value)
+    if key in FIXED:
+        return _(FIXED[key][value]) if value in FIXED[key] else value
+    if key == "basis":
+        return _(BASES[value]) if value in BASES else value
+    offered: dict[str, Mapping[int, str]] = {
+        "unit": choices.units,
+        "committee": choices.committees,
+        "studio": choices.studios,
+        "mediator": {id_: name for group in choices.mediators.values() for id_, name in group.items()},
+    }
+    if key in offered and value.isdigit():
+        return offered[key].get(int(value), value).strip()
+    return value
