@@ -2,16 +2,16 @@
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, SelectField, StringField
+from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional
-from wtforms.widgets import HiddenInput
 
-from blueprints.forms import Form, chosen, with_blank
+from blueprints.forms import chosen, with_blank
+from blueprints.keeping import VersionedForm
 from office.accounts import Places
 from vocab import ROLES
 
 
-class AccountForm(Form):
+class AccountForm(VersionedForm):
     """What the administrator decides about an account; `username` only when it is opened."""
 
     name = StringField(_l("姓名"), [InputRequired(), Length(max=50)])
@@ -31,7 +31,6 @@ class AccountForm(Form):
     studio_id = SelectField(
         _l("调解工作室"), coerce=chosen, description=_l("只在工作室办案的调解员填写；只看到工作室的案件")
     )
-    version = IntegerField(widget=HiddenInput(), default=1)
 
     def offer(self, places: Places) -> "AccountForm":
         """Fill the selects."""
@@ -40,7 +39,3 @@ class AccountForm(Form):
         self.committee_id.choices = with_blank(places.committees, _("不填"))
         self.studio_id.choices = with_blank(places.studios, _("不填"))
         return self
-
-    def see(self, version: int) -> None:
-        """Let the next save be one against `version`, which the page now shows."""
-        self.version.data, self.version.raw_data = version, None

@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 from blueprints.accounts import bp
 from blueprints.accounts.forms import AccountForm
 from blueprints.guard import actor, needs
+from blueprints.keeping import page, went_through
 from office import accounts, logins
-from office.errors import Refused, Rejected, Stale
 from vocab import ROLES
 
 
@@ -27,35 +27,27 @@ def index() -> Any:
 @needs("accounts.manage")
 def new() -> Any:
     form = AccountForm().offer(accounts.places(actor(), date.today()))
-    if form.validate_on_submit():
-        try:
-            account, password = accounts.create(actor(), form.values())
-        except (Refused, Rejected) as error:
-            form.blame(error)
-        else:
-            return _show_once(account, password)
-    return render_template("accounts/edit.html", form=form, account=None), 422 if form.is_submitted() else 200
+    made: list[Any] = []
+    if went_through(form, lambda: made.extend(accounts.create(actor(), form.values()))):
+        return _show_once(*made)
+    return page("accounts/edit.html", form, person=None)
 
 
 @bp.route("/accounts/<int:account_id>", methods=["GET", "POST"])
 @needs("accounts.manage")
 def edit(account_id: int) -> Any:
-    account = accounts.get(actor(), account_id)
-    form = AccountForm(obj=account).offer(accounts.places(actor(), date.today()))
-    if form.validate_on_submit():
-        try:
-            accounts.change(actor(), account_id, form.version.data, form.values())
-        except (Refused, Rejected) as error:
-            form.blame(error)
-        except Stale as error:
-            form.blame(error)
-            form.see(error.current.version)
-            return render_template("accounts/edit.html", form=form, account=account), 409
-        else:
-            flash(_("已保存。"), "success")
-            return redirect(url_for("accounts.index"), 303)
-    page = render_template("accounts/edit.html", form=form, account=account)
-    return page, 422 if form.is_submitted() else 200
+    person = accounts.get(actor(), account_id)
+    form = AccountForm(data=_kept(person)).offer(accounts.places(actor(), date.today()))
+    if went_through(form, lambda: accounts.change(actor(), account_id, form.seen.data, form.values()), _kept):
+        flash(_("已保存。"), "success")
+        return redirect(url_for("accounts.index"), 303)
+    return page("accounts/edit.html", form, person=person)
+
+
+def _kept(person: Any) -> dict[str, Any]:
+    """What the form shows of an account as it stands."""
+    names = ("name", "role", "unit_id", "committee_id", "studio_id")
+    return {name: getattr(person, name) for name in names} | {"seen": person.version}
 
 
 @bp.post("/accounts/<int:account_id>/reset-password")
@@ -65,9 +57,9 @@ def reset_password(account_id: int) -> Any:
     return _show_once(accounts.get(actor(), account_id), password)
 
 
-def _show_once(account: Any, password: str) -> str:
+def _show_once(person: Any, password: str) -> str:
     """The one-time password, in the answer itself: it must not be kept anywhere, so there is no redirect."""
-    return render_template("accounts/password.html", account=account, password=password)
+    return render_template("accounts/password.html", person=person, password=password)
 
 
 @bp.post("/accounts/<int:account_id>/deactivate")
@@ -91,9 +83,9 @@ def _switch(account_id: int, act: Any, done: str) -> Any:
 @bp.get("/accounts/<int:account_id>/logins")
 @needs("accounts.manage")
 def account_logins(account_id: int) -> Any:
-    account = accounts.get(actor(), account_id)
+    person = accounts.get(actor(), account_id)
     rows = logins.living(actor(), account_id)
-    return render_template("accounts/logins.html", account=account, logins=rows)
+    return render_template("accounts/logins.html", person=person, logins=rows)
 
 
 @bp.post("/accounts/<int:account_id>/logins/<int:login_id>/revoke")

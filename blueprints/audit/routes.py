@@ -9,7 +9,9 @@ from flask_babel import gettext as _
 from blueprints.audit import bp
 from blueprints.guard import actor, needs
 from office import audit
-from office.acts import ACTS
+from office.acts import ACTS, DETAILS
+from office.settings import OPTIONS
+from registers.dispute import DISPUTE
 
 PAGE = 50
 
@@ -32,13 +34,27 @@ def index() -> Any:
 
 
 def _said(detail: str) -> str:
-    """The details of an act in one line."""
-    return "；".join(
-        f"{name}={_shown(value)}" for name, value in json.loads(detail).items() if value not in (None, "")
-    )
+    """The details of an act in one line; what changed with its old and new value."""
+    found = json.loads(detail)
+    moved = found.pop("changes", None) or {}
+    parts = [
+        f"{_word(name)}：{_shown(value)}" for name, value in found.items() if value not in (None, "", [], {})
+    ]
+    parts += [f"{_word(name)}：{_shown(old)} → {_shown(new)}" for name, (old, new) in moved.items()]
+    return "；".join(parts)
+
+
+def _word(name: str) -> str:
+    """What a detail is called: as in the audit's own words, the register's, or the settings'."""
+    if name in DETAILS:
+        return _(DETAILS[name])
+    described = DISPUTE.fields.get(name) or OPTIONS.get(name)
+    return _(described.label) if described else name
 
 
 def _shown(value: Any) -> str:
+    if value in (None, ""):
+        return "—"
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 

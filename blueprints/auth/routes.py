@@ -10,30 +10,30 @@ from blueprints import guard
 from blueprints.auth import bp
 from blueprints.auth.forms import PasswordForm, SignInForm
 from blueprints.guard import PUBLIC, actor, needs
+from blueprints.keeping import page, went_through
 from office import accounts, logins, settings
-from office.errors import OfficeError
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])
 @needs(PUBLIC)
 def sign_in() -> Any:
-    form = SignInForm()
     target = guard.safe_next(request.args.get("next")) or "/"
-    if form.validate_on_submit():
-        try:
-            token = logins.sign_in(form.username.data, form.password.data, **_where_from())
-        except OfficeError as error:
-            form.blame(error)
-        else:
-            login_user(guard.load(token))
-            return redirect(target, 303)
-    elif current_user.is_authenticated and not form.is_submitted():
+    if current_user.is_authenticated:
         return redirect(target, 303)
-    return render_template("auth/sign_in.html", form=form), 422 if form.is_submitted() else 200
+    form = SignInForm()
+    if went_through(form, lambda: _begin(form)):
+        return redirect(target, 303)
+    return page("auth/sign_in.html", form)
 
 
-def _where_from() -> dict[str, str]:
-    return {"address": request.remote_addr or "", "agent": request.user_agent.string}
+def _begin(form: SignInForm) -> None:
+    token = logins.sign_in(
+        form.username.data,
+        form.password.data,
+        address=request.remote_addr or "",
+        agent=request.user_agent.string,
+    )
+    login_user(guard.load(token))
 
 
 @bp.post("/sign-out")
@@ -50,21 +50,16 @@ def sign_out() -> Any:
 @needs("own")
 def change_password() -> Any:
     form = PasswordForm()
-    if form.validate_on_submit():
-        try:
-            accounts.change_password(actor(), form.old.data, form.password.data, current_user.login_id)
-        except OfficeError as error:
-            form.blame(error)
-        else:
-            flash(_("密码已修改，其他地方的登录已退出。"), "success")
-            return redirect("/", 303)
-    page = render_template(
+    here = current_user.login_id
+    if went_through(form, lambda: accounts.change_password(actor(), form.old.data, form.password.data, here)):
+        flash(_("密码已修改，其他地方的登录已退出。"), "success")
+        return redirect("/", 303)
+    return page(
         "auth/password.html",
-        form=form,
+        form,
         forced=logins.must_change(current_user.account),
         length=settings.get("password_length"),
     )
-    return page, 422 if form.is_submitted() else 200
 
 
 @bp.get("/my-logins")

@@ -6,10 +6,11 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from blueprints.guard import actor, needs
+from blueprints.keeping import page, went_through
 from blueprints.lists import bp
 from blueprints.lists.forms import AliasForm, EntryForm
 from office import list_changes, lists
-from office.errors import NotVisible, Rejected
+from office.errors import NotVisible
 from vocab import TERM_LISTS, TYPE
 
 
@@ -49,19 +50,17 @@ def edit(list_: str, code: str) -> Any:
 def _entry_page(list_: str, term: Any) -> Any:
     words = _words(list_, TERM_LISTS)
     form = _entry_form(list_, term)
-    if form.validate_on_submit():
-        try:
-            if term:
-                list_changes.change(actor(), list_, term.code, form.values())
-            else:
-                list_changes.add(actor(), list_, form.values())
-        except Rejected as error:
-            form.blame(error)
-        else:
-            flash(_("已保存。"), "success")
-            return redirect(url_for("lists.entries", list_=list_), 303)
-    page = render_template("lists/edit.html", form=form, list_=list_, words=words, term=term)
-    return page, 422 if form.is_submitted() else 200
+    if went_through(form, lambda: _keep(list_, term, form)):
+        flash(_("已保存。"), "success")
+        return redirect(url_for("lists.entries", list_=list_), 303)
+    return page("lists/edit.html", form, list_=list_, words=words, term=term)
+
+
+def _keep(list_: str, term: Any, form: EntryForm) -> None:
+    if term:
+        list_changes.change(actor(), list_, term.code, form.values())
+    else:
+        list_changes.add(actor(), list_, form.values())
 
 
 def _entry_form(list_: str, term: Any) -> EntryForm:
@@ -81,24 +80,12 @@ def words(choice: str) -> Any:
     names = lists.choosable(choice)
     form = AliasForm()
     form.code.choices = names
-    if form.validate_on_submit():
-        try:
-            list_changes.add_alias(actor(), choice, form.text.data, form.code.data)
-        except Rejected as error:
-            form.blame(error)
-        else:
-            flash(_("已记住。"), "success")
-            return redirect(url_for("lists.words", choice=choice), 303)
-    page = render_template(
-        "lists/words.html",
-        form=form,
-        choice=choice,
-        heading=heading,
-        rows=list_changes.aliases(actor(), choice),
-        names=names,
-        lists=offered,
-    )
-    return page, 422 if form.is_submitted() else 200
+    if went_through(form, lambda: list_changes.add_alias(actor(), choice, form.text.data, form.code.data)):
+        flash(_("已记住。"), "success")
+        return redirect(url_for("lists.words", choice=choice), 303)
+    kept = list_changes.aliases(actor(), choice)
+    rows = {code: (name, [alias for alias in kept if alias.code == code]) for code, name in names.items()}
+    return page("lists/words.html", form, choice=choice, heading=heading, rows=rows, lists=offered)
 
 
 @bp.post("/lists/words/<int:alias_id>/remove")

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 
 from blueprints.guard import actor, needs
+from blueprints.keeping import page, went_through
 from blueprints.settings import bp
 from blueprints.settings.forms import settings_form
 from office import settings
-from office.errors import Refused
 
 
 @bp.route("/settings", methods=["GET", "POST"])
@@ -27,13 +27,7 @@ def security() -> Any:
 
 def _page(heading: str, options: list[settings.Option], change: Callable[..., None]) -> Any:
     form = settings_form(options)(data=settings.everything())
-    if form.validate_on_submit():
-        try:
-            change(actor(), form.values())
-        except Refused as error:
-            form.blame(error)
-        else:
-            flash(_("设置已保存。"), "success")
-            return redirect(url_for(request.endpoint or ""), 303)
-    page = render_template("settings/edit.html", form=form, heading=heading, keys=[o.key for o in options])
-    return page, 422 if form.is_submitted() else 200
+    if went_through(form, lambda: change(actor(), form.values())):
+        flash(_("设置已保存。"), "success")
+        return redirect(url_for(request.endpoint or ""), 303)
+    return page("settings/edit.html", form, heading=heading, keys=[option.key for option in options])

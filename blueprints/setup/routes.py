@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from blueprints.guard import PUBLIC, needs
+from blueprints.keeping import page, went_through
 from blueprints.setup import bp
 from blueprints.setup.forms import SetupForm
 from office import setup
-from office.errors import NotVisible, OfficeError
+from office.errors import NotVisible
 
 _OPEN = {"setup", "assets", "health"}
 
@@ -33,12 +34,8 @@ def index() -> Any:
     if not setup.needed():
         raise NotVisible()
     form = SetupForm()
-    if form.validate_on_submit():
-        try:
-            setup.found(current_app.config["FENGQIAO"].data_dir, form.code.data, form.values())
-        except OfficeError as error:
-            form.blame(error)
-        else:
-            flash(_("设置完成。请用刚才的用户名和密码登录，再为各岗位设立账号。"), "success")
-            return redirect(url_for("auth.sign_in"), 303)
-    return render_template("setup/index.html", form=form), 422 if form.is_submitted() else 200
+    folder = current_app.config["FENGQIAO"].data_dir
+    if went_through(form, lambda: setup.found(folder, form.code.data, form.values())):
+        flash(_("设置完成。请用刚才的用户名和密码登录，再为各岗位设立账号。"), "success")
+        return redirect(url_for("auth.sign_in"), 303)
+    return page("setup/index.html", form)
