@@ -2,6 +2,7 @@
 
 import datetime
 import functools
+import io
 import json
 from collections.abc import Callable
 from dataclasses import asdict
@@ -13,15 +14,21 @@ from flask import Flask
 
 import db
 from demo import filling
-from office import access, backup, lists
-from office.errors import OfficeError
+from figures import evaluator, periods, wording
+from figures.indicators import PRINTED
+from figures.periods import Period
+from figures.tables import Tables
+from office import access, backup, lists, settings, units
+from office.errors import OfficeError, Rejected
+from registers import values
+from registers.values import Unreadable
 
 as_json = click.option("--json", "as_json", is_flag=True, help="print one JSON object")
 
 
 def register(app: Flask) -> None:
     """Give the commands to `flask --app app …`."""
-    for command in (db_upgrade, demo, backup_to, backup_check):
+    for command in (db_upgrade, demo, backup_to, backup_check, figures_of, export):
         app.cli.add_command(command)
 
 
@@ -96,3 +103,77 @@ def backup_to(target: Path, as_json: bool) -> None:
 def backup_check(file: Path, as_json: bool) -> None:
     """Check that a backup is whole and fits this installation's key; changes nothing."""
     answer(asdict(backup.check(file)), as_json)
+
+
+@click.command("figures")
+@click.option("--unit", required=True, help="its name, code or path")
+@click.option("--from", "first", required=True, help="first day, 2020-01-01")
+@click.option("--to", "last", required=True, help="last day, included")
+@click.option("--basis", help="concluded or accepted; the office's setting unless given")
+@click.option(
+    "--by", help="unit, type, type15, source, studio, month, form, orgkind, difficulty, tag, mediator …"
+)
+@click.option("--keys", help="indicators, parted by commas; all unless given")
+@as_json
+@current
+def figures_of(
+    unit: str, first: str, last: str, basis: str | None, by: str | None, keys: str | None, as_json: bool
+) -> None:
+    """Print a unit's figures of a period, broken down by one thing if wanted."""
+    actor = access.machine()
+    question = evaluator.Question(
+        units.find(actor, unit).id,
+        period_of(first, last),
+        basis or settings.get("basis"),
+        (by,) if by else (),
+        tuple(keys.split(",")) if keys else tuple(PRINTED),
+    )
+    found = evaluator.evaluate(actor, question)
+    click.echo(json.dumps(wording.as_json(found), ensure_ascii=False) if as_json else wording.as_text(found))
+
+
+def period_of(first: str, last: str) -> Period:
+    """The days from `first` to `last` as typed; Rejected when one is no date or they are the wrong way round."""
+    days = []
+    for option, written in (("from", first), ("to", last)):
+        try:
+            day = values.date(written)
+        except Unreadable as fault:
+            raise Rejected(option, "--{option}：" + fault.text, option=option, **fault.values) from None
+        if day is None:
+            raise Rejected(option, "请用 --{option} 写明日期，如 2020-01-01。", option=option)
+        days.append(day)
+    return periods.between(*days)
+
+
+@click.group()
+def export() -> None:
+    """Write workbooks."""
+
+
+@export.command()
+@click.option("--unit", required=True, help="its name, code or path")
+@click.option("--year", required=True, help="the statistical year, 2020")
+@click.option("--basis", help="concluded or accepted; the office's setting unless given")
+@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False))
+@as_json
+@current
+def yearly(unit: str, year: str, basis: str | None, out: Path, as_json: bool) -> None:
+    """Write the yearly workbook of a unit."""
+    from reports import yearly as workbook  # openpyxl takes half the start of every other command
+
+    if not year.isdigit() or not 1900 <= int(year) < 9999:
+        raise Rejected("year", "“{year}”不是年份，请写成 2020 的样子。", year=year)
+    actor, now = access.machine(), datetime.datetime.now()
+    period = periods.year(int(year), settings.get("year_end"))
+    basis = basis or settings.get("basis")
+    tables = Tables(actor, units.find(actor, unit).id, period, basis, today=now.date())
+    content = io.BytesIO()
+    made = workbook.write(tables, content, made_at=now)
+    try:
+        out.write_bytes(content.getbuffer())
+    except OSError as error:
+        raise Rejected(
+            "out", "不能写入“{out}”（{why}），请换一个位置。", out=out, why=error.strerror
+        ) from None
+    answer({"file": str(out), **made}, as_json)

@@ -1,9 +1,11 @@
 """How a figure is written on paper and on the screen: 件 as they are, money in 万元, rates with their sign."""
 
-from figures.evaluator import Figure
-from figures.indicators import FEN, INDICATORS, Rate
+from typing import Any
+
+from figures.evaluator import Answer, Figure
+from figures.indicators import CORE, FEN, INDICATORS, Rate
 from figures.rates import wan
-from vocab import N_
+from vocab import BASES, N_
 
 NONE = "—"
 PART_NAMES = {"cases": N_("件"), "persons": N_("人"), "written": N_("书面"), "oral": N_("口头")}
@@ -39,3 +41,40 @@ def heading(key: str) -> str:
 def both_counts(figure: Figure) -> str:
     """A rate's two numbers, 6050/6068."""
     return f"{figure.numerator}/{figure.denominator}"
+
+
+def as_json(answer: Answer) -> dict[str, Any]:
+    """An answer as the command line prints it; rows in which nothing was counted are left out."""
+    question = answer.question
+    found: dict[str, Any] = {
+        "unit": answer.frame.unit.name,
+        "from": question.period.start.isoformat(),
+        "to": question.period.last.isoformat(),
+        "basis": question.basis,
+        "figures": {key: figure.as_json() for key, figure in answer.total.items()},
+    }
+    if question.by:
+        found["by"] = question.by[0]
+        found["rows"] = [
+            {"by": line.label, **{key: figure.as_json() for key, figure in line.items()}}
+            for line in answer.rows()
+            if not line.is_nil
+        ]
+    return found
+
+
+def as_text(answer: Answer) -> str:
+    """An answer as a readable table: indicators down the side, or rows with the core figures."""
+    question = answer.question
+    head = f"{answer.frame.unit.name}　{question.period.label}　{BASES[question.basis]}"
+    if not question.by:
+        lines = [[heading(key), text(figure), _rate_counts(figure)] for key, figure in answer.total.items()]
+        return "\n".join([head, *map("\t".join, lines)])
+    keys = [key for key in question.keys if key in CORE] or list(question.keys)
+    table = [["", *map(heading, keys)]]
+    table += [[line.label, *(text(line[key]) for key in keys)] for line in (*answer.rows(), answer.total)]
+    return "\n".join([head, *map("\t".join, table)])
+
+
+def _rate_counts(figure: Figure) -> str:
+    return "" if figure.denominator is None else both_counts(figure)
