@@ -30,7 +30,7 @@ BLUEPRINTS = (
     "figures",
     "units",
     "committees",
-    "studios",
+    "rosters",
     "mediators",
     "lists",
     "settings",

@@ -62,12 +62,12 @@ def actor_of(account: Account) -> Actor:
 
 
 def area_ids(path: str) -> frozenset[int]:
-    """Ids of all units under `path` (itself included) and of their predecessors, however far back."""
-    wanted = Unit.path.startswith(path) | Unit.successor.is_null(False)
+    """Ids of all units under `path` (itself included), of their predecessors and what was below those."""
+    wanted = Unit.path.startswith(path) | Unit.valid_to.is_null(False)
     rows = list(Unit.select(Unit.id, Unit.path, Unit.successor).where(wanted).tuples())
     inside = {id_ for id_, where, _ in rows if where.startswith(path)}
-    heirs = [(id_, successor) for id_, _, successor in rows if successor]
-    while joined := {id_ for id_, successor in heirs if successor in inside} - inside:
+    ended = [(id_, {successor, *map(int, where.strip("/").split("/"))}) for id_, where, successor in rows]
+    while joined := {id_ for id_, leads_to in ended if leads_to & inside} - inside:
         inside |= joined
     return frozenset(inside)
 

@@ -193,6 +193,17 @@ def tree(actor: Actor, today: datetime.date, *, past: bool = False) -> list[Bran
     return tops
 
 
+def branch(actor: Actor, unit: Unit, today: datetime.date) -> Branch:
+    """The branch that begins with `unit`, ended units included."""
+    waiting = tree(actor, today, past=True)
+    while waiting:
+        found = waiting.pop()
+        if found.unit == unit:
+            return found
+        waiting += found.below
+    raise NotVisible()
+
+
 def _tally(model: type[peewee.Model], today: datetime.date) -> Counter[int]:
     rows = model.select(model.unit, peewee.fn.COUNT(model.id)).where(validity.not_ended(model, today))
     return Counter(dict(rows.group_by(model.unit).tuples()))

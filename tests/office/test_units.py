@@ -7,7 +7,7 @@ import pytest
 from models import Account, Committee, Dispute, Mediator, Unit
 from office import access, audit, committees, unit_changes, units
 from office.errors import NotAllowed, NotVisible, Rejected, Stale
-from tests.roster_county import TODAY, lay_out
+from tests.roster_county import TODAY, actor_of, lay_out
 from vocab import Outcome, Role
 
 NEW_YEAR = datetime.date(2026, 1, 1)
@@ -195,10 +195,17 @@ def test_the_office_that_took_over_sees_what_came_before_it(county):
     dispute = record_dispute(county.east, datetime.date(2025, 5, 1))
     assert list(access.disputes(county.other_office)) == []
     merge_green_into_willow(county)
-    heirs_office = access.Actor(
-        role=Role.TOWNSHIP, name="柳河司法所", unit_id=county.willow.id, unit_path=county.willow.path
-    )
+    heirs_office = actor_of(Role.TOWNSHIP, county.willow)
     assert [row.id for row in access.disputes(heirs_office)] == [dispute.id]
+
+
+def test_what_had_ended_below_the_old_place_is_inherited_too(county):
+    dispute = record_dispute(county.west, datetime.date(2024, 5, 1))
+    unit_changes.close(county.bureau, county.west.id, 1, datetime.date(2025, 6, 1), today=TODAY)
+    merge_green_into_willow(county)
+    heirs_office = actor_of(Role.TOWNSHIP, county.willow)
+    assert [row.id for row in access.disputes(heirs_office)] == [dispute.id]
+    assert county.county.id not in heirs_office.unit_ids
 
 
 def test_what_ended_before_the_merge_does_not_move(county):
