@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import current_app, g, redirect, request, url_for
+from flask import current_app, g, redirect, render_template, request, url_for
 from flask_login import UserMixin, current_user
+from flask_wtf.csrf import validate_csrf
 from werkzeug.wrappers import Response
+from wtforms import ValidationError
 
 from office import access, logins
 from office.access import Actor
@@ -64,11 +66,11 @@ def enforce() -> Response | None:
     if needed == PUBLIC:
         return None
     if not current_user.is_authenticated:
-        return _elsewhere(url_for("auth.sign_in", next=_where_to_return()))
+        return _sign_in_first()
     if needed is None or not actor().may(needed):
         raise NotAllowed()
     if request.endpoint not in _BEFORE_NEW_PASSWORD and logins.must_change(current_user.account):
-        return _elsewhere(url_for("auth.change_password"))
+        return redirect(url_for("auth.change_password"), 303)
     return None
 
 
@@ -79,17 +81,24 @@ def safe_next(target: str | None) -> str | None:
     return None if "\\" in target or any(ord(sign) < 32 for sign in target) else target
 
 
-def _where_to_return() -> str | None:
+def _sign_in_first() -> Response:
+    """To the sign-in page and back. What was typed into a form meanwhile is kept; a part of a page just stays away."""
+    if request.headers.get("HX-Request") == "true":
+        return Response(status=401)
+    if request.method == "POST" and _may_be_kept():
+        typed = [pair for pair in request.form.items(multi=True) if pair[0] != "csrf_token"]
+        return Response(render_template("auth/resume.html", typed=typed), 401)
     path = request.full_path.rstrip("?")
-    return path if request.method == "GET" and path != "/" and not _is_htmx() else None
+    back = path if request.method == "GET" and path != "/" else None
+    return redirect(url_for("auth.sign_in", next=back), 303)
 
 
-def _is_htmx() -> bool:
-    return request.headers.get("HX-Request") == "true"
-
-
-def _elsewhere(url: str) -> Response:
-    """A redirect of the whole page, also when only a part of it was asked for."""
-    if _is_htmx():
-        return Response(status=204, headers={"HX-Redirect": url})
-    return redirect(url, 303)
+def _may_be_kept() -> bool:
+    """Whether a form of ours was sent in this very session, without files and without passwords."""
+    if request.blueprint in ("auth", "accounts") or any(file.filename for file in request.files.values()):
+        return False
+    try:
+        validate_csrf(request.form.get("csrf_token"))
+    except ValidationError:
+        return False
+    return True
