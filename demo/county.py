@@ -52,17 +52,20 @@ SPECIAL = (
     ("东湖镇", "东湖渔场人民调解委员会", CommitteeKind.ENTERPRISE, "东渔人调字", "", "lake", 1),
 )  # fmt: skip
 
-# committee's unit, name, kind, share of the committee's cases, where its cases come from
+# committee's unit, name, kind, share of the committee's cases, where its cases come from, who runs it
 STUDIOS = (
-    ("城关街道", "王姐调解工作室", "personal", 0.25, None),
-    ("城关街道", "派驻城关县人民法院调解室", "court", 0.2, "S31"),
-    ("河东街道", "派驻城关县信访局调解室", "petition", 0.2, "S34"),
-    ("河东街道", "锦绣邻里调解工作室", "brand", 0.25, None),
-    ("青山镇", "老周调解工作室", "personal", 0.3, None),
-    ("金沙镇", "派驻金沙派出所调解室", "police", 0.3, "S33"),
-    ("柳河镇", "柳河和事佬调解工作室", "brand", 0.3, None),
-    ("石桥镇", "罗大叔调解工作室", "personal", 0.25, None),
+    ("城关街道", "王姐调解工作室", "personal", 0.25, None, "王桂芝"),
+    ("城关街道", "派驻城关县人民法院调解室", "court", 0.2, "S31", ""),
+    ("河东街道", "派驻城关县信访局调解室", "petition", 0.2, "S34", ""),
+    ("河东街道", "锦绣邻里调解工作室", "brand", 0.25, None, ""),
+    ("青山镇", "老周调解工作室", "personal", 0.3, None, "周德明"),
+    ("金沙镇", "派驻金沙派出所调解室", "police", 0.3, "S33", ""),
+    ("柳河镇", "柳河和事佬调解工作室", "brand", 0.3, None, ""),
+    ("石桥镇", "罗大叔调解工作室", "personal", 0.25, None, "罗永福"),
 )
+# committee → a mediator of that name, who has an account
+KNOWN = {"城关街道人民调解委员会": "王秀兰"}
+_WOMEN = ("王桂芝", "王秀兰")
 
 
 @dataclass
@@ -166,7 +169,7 @@ class Builder:
         self.desks.append(desk)
         return desk
 
-    def _studio(self, unit: str, name: str, kind: str, share: float, source: str | None) -> None:
+    def _studio(self, unit: str, name: str, kind: str, share: float, source: str | None, host: str) -> None:
         desk = next(desk for desk in self.desks if desk.committee.name == f"{unit}人民调解委员会")
         studio = committees.take_in_studio(
             self.actor,
@@ -174,14 +177,19 @@ class Builder:
         )
         room = Room(studio, share, source)
         desk.studios.append(room)
-        room.mediators.append(self._mediator(desk, "full", studio))
+        room.mediators.append(self._mediator(desk, "full", studio, host))
 
     def _staff(self, desk: Desk, *, full: int, part: int) -> None:
-        for employment in ["full"] * full + ["part"] * part:
-            desk.mediators.append(self._mediator(desk, employment))
+        known = KNOWN.get(desk.committee.name, "")
+        for number, employment in enumerate(["full"] * full + ["part"] * part):
+            desk.mediators.append(self._mediator(desk, employment, name=known if number == 0 else ""))
 
-    def _mediator(self, desk: Desk, employment: str, studio: Studio | None = None) -> Mediator:
-        person = self.population.person(self.today - datetime.timedelta(days=12 * 365))
+    def _mediator(
+        self, desk: Desk, employment: str, studio: Studio | None = None, name: str = ""
+    ) -> Mediator:
+        sex = ("female" if name in _WOMEN else "male") if name else ""
+        appointed_at_30 = self.today - datetime.timedelta(days=12 * 365)
+        person = self.population.person(appointed_at_30, sex=sex, name=name)
         term_began = datetime.date(self.today.year - 2, 1, 1)
         values = {
             "unit_id": desk.unit.id, "committee_id": desk.committee.id, "studio_id": studio.id if studio else None,

@@ -118,17 +118,21 @@ def _make(actor: Actor, random: Random, today: datetime.date, cases: int) -> Non
 
 
 def _open_accounts(actor: Actor, county: County) -> dict[int, int]:
-    """Open an account for each role; gives committee → the mediator's account that enters its cases."""
+    """Open an account for each role; gives committee → the account that enters its cases, where there is one."""
     desks = {desk.committee.name: desk for desk in county.desks}
-    units = dict(Unit.select(Unit.name, Unit.id).tuples())
+    units = {name: (id_, path) for id_, name, path in Unit.select(Unit.id, Unit.name, Unit.path).tuples()}
     entered_by = {}
     for username, role, name, place in ACCOUNTS:
         desk = desks.get(place)
-        values = {"username": username, "name": name, "role": role, "unit_id": units.get(place),
+        unit_id, path = units.get(place, (None, None))
+        values = {"username": username, "name": name, "role": role, "unit_id": unit_id,
                   "committee_id": desk.committee.id if desk else None}  # fmt: skip
         account, _password = accounts.create(actor, values, PASSWORD)
         if desk:
             entered_by[desk.committee.id] = account.id
+        elif role == Role.TOWNSHIP:
+            below = [one.committee.id for one in county.desks if one.unit.path.startswith(path)]
+            entered_by = dict.fromkeys(below, account.id) | entered_by
     return entered_by
 
 

@@ -40,14 +40,14 @@ class Population:
     random: Random
     _given_out: int = field(default=0)
 
-    def person(self, today: datetime.date, *, sex: str = "", unlike: str = "") -> Person:
+    def person(self, today: datetime.date, *, sex: str = "", unlike: str = "", name: str = "") -> Person:
         """A person of 18 to 80 years on `today`, whose surname is not that of the name `unlike`."""
         sex = sex or self.random.choice(("male", "male", "female"))
-        surname = self._surname(unlike)
+        name = name or self._surname(unlike) + self.random.choice(_GIVEN_NAMES[sex])
         born_on = today - datetime.timedelta(days=self.random.randrange(18 * 366, 80 * 365))
         self._given_out += 1
         return Person(
-            name=surname + self.random.choice(_GIVEN_NAMES[sex]),
+            name=name,
             sex=sex,
             born_on=born_on,
             id_number=self._id_number(born_on, sex),
