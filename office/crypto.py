@@ -95,7 +95,7 @@ def seal(text: str) -> str:
 
 def normal(text: str) -> str:
     """The form in which numbers are compared: no spaces or dashes, capital X."""
-    return re.sub(r"[\s\-—]", "", text).upper()
+    return (text if text.isalnum() else re.sub(r"[\s\-—]", "", text)).upper()
 
 
 def mask(text: str | None) -> str:

@@ -160,12 +160,15 @@ def _dates_possible(row: dict[str, Any], today: datetime.date) -> Iterator[Rejec
             yield Rejected(key, N_("{label}早得不合情理，请核对年份。"), label=DISPUTE.fields[key].label)
 
 
+_PAIRS = tuple((f"{key}_cases", f"{key}_persons", label) for key, label in PREVENTIONS.items())
+
+
 def _prevention_pairs(row: dict[str, Any]) -> Iterator[Rejected]:
-    for key, label in PREVENTIONS.items():
-        cases, persons = row.get(f"{key}_cases") or 0, row.get(f"{key}_persons") or 0
+    for first, second, label in _PAIRS:
+        cases, persons = row.get(first) or 0, row.get(second) or 0
         if (cases == 0) != (persons == 0) or persons < cases:
             yield Rejected(
-                f"{key}_persons", N_("{label}的件数与人数不相称：有件必有人，人数不少于件数。"), label=label
+                second, N_("{label}的件数与人数不相称：有件必有人，人数不少于件数。"), label=label
             )
 
 

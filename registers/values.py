@@ -5,6 +5,7 @@ Unreadable with what is wrong and how to put it right. A form and a ledger row u
 """
 
 import datetime
+import operator
 import re
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
@@ -13,6 +14,7 @@ from typing import Any
 from vocab import N_
 
 EMPTY = {"", "无", "/", "-", "--", "—", "——", "\\", "空", "未填", "n/a", "none", "null"}
+_LONGEST_EMPTY = max(map(len, EMPTY))
 EXCEL_EPOCH = datetime.date(1899, 12, 30)
 _SPACE = re.compile(r"\s+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
@@ -29,6 +31,8 @@ class Unreadable(ValueError):
 
 def plain(value: Any) -> str:
     """A cell as text: a whole float without its ".0", white space at the ends gone."""
+    if isinstance(value, str):
+        return value.strip()
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():
@@ -40,19 +44,25 @@ def plain(value: Any) -> str:
 
 def folded(value: Any) -> str:
     """plain(), with full-width letters and digits made half-width (NFKC)."""
-    return unicodedata.normalize("NFKC", plain(value)).strip()
+    written = plain(value)
+    return written if written.isascii() else unicodedata.normalize("NFKC", written).strip()
 
 
 def is_empty(value: Any) -> bool:
     """Whether a cell says nothing: blank, 无, /, — and their like."""
-    return value is None or (isinstance(value, str) and folded(value).lower() in EMPTY)
+    if isinstance(value, str):
+        written = value.strip()
+        return len(written) <= _LONGEST_EMPTY and folded(written).lower() in EMPTY
+    return value is None
 
 
 def text(value: Any, limit: int) -> str | None:
     """One line of text of at most `limit` characters; control characters are removed."""
     if isinstance(value, (datetime.date, datetime.time)):
         return plain(value)
-    line = _SPACE.sub(" ", _CONTROL.sub("", plain(value))).strip()
+    line = plain(value)
+    if not line.isalnum():  # most cells are one word
+        line = _SPACE.sub(" ", _CONTROL.sub("", line)).strip()
     return _limited(line, limit)
 
 
@@ -148,6 +158,7 @@ def flag(value: Any) -> bool | None:
     raise Unreadable(N_("请填写“是”或“否”。"))
 
 
+_ID_18 = re.compile(r"[0-9]{17}[0-9X]")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -158,7 +169,11 @@ def id_number(value: Any) -> str | None:
     """
     if is_empty(value):
         return None
-    written = re.sub(r"[\s\-'’]", "", folded(value)).upper()
+    written = folded(value).upper()
+    if not written.isalnum():
+        written = re.sub(r"[\s\-'’]", "", written)
+    if _ID_18.fullmatch(written) and isinstance(value, str):
+        return _checked(written)
     if (isinstance(value, (int, float)) and len(written) > 15) or re.fullmatch(r"\d\.\d+E\+?1[4-9]", written):
         raise Unreadable(
             N_(
@@ -168,12 +183,14 @@ def id_number(value: Any) -> str | None:
     if re.fullmatch(r"\d{15}", written):
         _born(f"19{written[6:12]}")
         return written
-    if not re.fullmatch(r"\d{17}[\dX]", written):
-        raise Unreadable(
-            N_("身份证号应为 18 位（末位可为 X），这里是 {length} 位，请核对。"), length=len(written)
-        )
+    raise Unreadable(
+        N_("身份证号应为 18 位（末位可为 X），这里是 {length} 位，请核对。"), length=len(written)
+    )
+
+
+def _checked(written: str) -> str:
     _born(written[6:14])
-    total = sum(int(digit) * weight for digit, weight in zip(written, _WEIGHTS, strict=False))
+    total = sum(map(operator.mul, map(int, written[:17]), _WEIGHTS))
     if "10X98765432"[total % 11] != written[17]:
         raise Unreadable(N_("身份证号校验位不对，可能有一位写错，请对照证件核对。"))
     return written
@@ -204,21 +221,27 @@ def credit_code(value: Any) -> str | None:
 def looks_like_credit_code(value: Any) -> bool:
     """Whether an 18-character number has letters a resident's ID never has."""
     written = folded(value).upper()
-    return len(written) == 18 and bool(re.search(r"[A-WY-Z]", written))
+    return len(written) == 18 and not written[:17].isdigit() and bool(re.search(r"[A-WY-Z]", written))
+
+
+_PHONE = re.compile(r"\+?[\d\-]{5,24}")
 
 
 def phone(value: Any) -> str | None:
     """A telephone number: 5 to 20 digits, with +, dashes, brackets or spaces between."""
     if is_empty(value):
         return None
-    written = re.sub(r"[\s()（）]", "", folded(value))
+    written = folded(value)
+    if not written.isdigit():
+        written = re.sub(r"[\s()（）]", "", written)
     if isinstance(value, float) and value >= 1e15:
         raise Unreadable(N_("电话号码太长，请核对。"))
-    if not re.fullmatch(r"\+?[\d\-]{5,24}", written):
+    if not _PHONE.fullmatch(written):
         raise Unreadable(N_("电话号码只能有数字和短横线，请核对。"))
     return written
 
 
+_SEPARATOR = re.compile(r"[、，,；;]")
 _NAME = re.compile(r"[\w·.（）()《》“” -]{2,60}")
 _AND_OTHERS = re.compile(r"(.+?)等(\d{1,4})?[人户名]?")
 
@@ -229,12 +252,14 @@ def people(value: Any, limit: int) -> tuple[list[str], int]:
     A text is taken apart at 、，；only where every part looks like a name.
     """
     written = text(value, 100 * limit) or ""
-    parts = [part.strip() for part in re.split(r"[、，,；;]", written) if part.strip()]
+    if written.isalnum() and "等" not in written:
+        return [_limited(written, limit) or ""], 1
+    parts = [part.strip() for part in _SEPARATOR.split(written) if part.strip()]
     if len(parts) > 1 and not all(_NAME.fullmatch(part) for part in parts):
         parts = [written]
     if not parts:
         return [], 0
-    others = _AND_OTHERS.fullmatch(parts[-1])
+    others = _AND_OTHERS.fullmatch(parts[-1]) if "等" in parts[-1] else None
     stands_for = len(parts)
     if others:
         parts[-1] = others[1]

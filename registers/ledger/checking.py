@@ -3,29 +3,23 @@
 import datetime
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from office.errors import Rejected
-from office.lists import fold
-from registers import values
 from registers.description import CHOICE
 from registers.dispute import DISPUTE
 from registers.ledger import converting
 from registers.ledger.converting import Reader, Readers
-from registers.ledger.entries import Person, Place, Spot
+from registers.ledger.entries import NOWHERE, Person, Place, Spot
 from registers.ledger.mapping import MappedSheet
 from registers.ledger.places import Roster
 from registers.ledger.reading import Row
+from registers.ledger.rows import records
 from vocab import N_
 
-_TOTAL = ("合计", "小计", "总计", "共计", "累计")
-_TOTAL_COLUMNS = 4
-_NOTE = re.compile(
-    r"[(【]?(注|备注|说明|填表|填报|制表|审核|复核|经办|负责|单位负责|分管|统计|报送|截至|截止|以上|本表|共\d+页|第\d+页|[(（]?盖章)"
-)
-_SAYS_NOTHING = {"sequence", "township", "village"}  # prepared in advance, without a case behind it
+_NOBODY: tuple[list[str], int] = ([], 0)
 Progress = Callable[[int], None]
 
 
@@ -60,12 +54,12 @@ class Case:
     sheet: MappedSheet
     row: int
     values: dict[str, Any]
-    spot: Spot
     applicants: list[str]
     respondents: list[str]
     numbers: dict[str, Any]
-    mediators: list[Person]
     tags: tuple[str, ...]
+    spot: Spot = NOWHERE
+    mediators: list[Person] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -124,7 +118,7 @@ def check(
 def _check_sheet(
     found: Checked, mapped: MappedSheet, sheet: "_SheetCheck", seen: dict[tuple[Any, ...], Case]
 ) -> None:
-    for index, row in _records(mapped):
+    for index, row in records(mapped):
         found.read += 1
         faults: list[Rejected] = []
         case = sheet.case(index, row, faults)
@@ -146,48 +140,6 @@ def _likeness(case: Case) -> tuple[Any, ...]:
     values_ = case.values
     return (values_["accepted_on"], values_["type"], values_.get("number") or "",
             *sorted(case.applicants), "|", *sorted(case.respondents))  # fmt: skip
-
-
-# ---------------------------------------------------------------- which rows are records
-
-
-def _records(mapped: MappedSheet) -> Iterator[tuple[int, Row]]:
-    """The rows that hold a case: without blanks, totals, notes, repeated headings and titles in between."""
-    headings = {column.index: fold(column.heading) for column in mapped.columns if column.heading}
-    telling = [column.index for column in mapped.columns if column.field not in _SAYS_NOTHING]
-    date = mapped.fields.get("accepted_on")
-    first = min((column.index for column in mapped.columns if column.heading), default=0)
-    for index, row in enumerate(mapped.rows):
-        if not any(row[i] not in ("", None) and str(row[i]).strip() for i in telling):
-            continue
-        if _is_total(row, date.index if date else -1) or _is_note(row, first) or _is_heading(row, headings):
-            continue
-        yield index, row
-
-
-def _is_total(row: Row, date: int) -> bool:
-    for index in range(min(_TOTAL_COLUMNS, len(row))):
-        cell = row[index]
-        if isinstance(cell, str) and "计" in cell:
-            word = values.folded(cell).replace(" ", "").strip(":")
-            if len(word) <= 20 and (word.startswith(_TOTAL) or word.endswith(_TOTAL)):
-                return date in (-1, index) or values.is_empty(row[date])
-    return False
-
-
-def _is_note(row: Row, first: int) -> bool:
-    """A line under or between the cases: one text at the left, or a few cells that begin like a note."""
-    filled = [(i, cell) for i, cell in enumerate(row) if cell not in ("", None)]
-    if len(filled) > 4 or not isinstance(filled[0][1], str):
-        return False
-    index, text = filled[0]
-    return (len(filled) == 1 and index <= first) or bool(_NOTE.match(values.folded(text)))
-
-
-def _is_heading(row: Row, headings: dict[int, str]) -> bool:
-    """The header printed again at the top of a page."""
-    same = sum(isinstance(row[i], str) and fold(row[i]) == text for i, text in headings.items())
-    return same >= 3
 
 
 # ---------------------------------------------------------------- one row
@@ -214,6 +166,7 @@ class _SheetCheck:
             for key, column in mapped.fields.items()
             if key != "sequence"
         ]
+        self.numbers = [key for key in converting.NUMBERS if key in mapped.fields]
         self.lacking = [
             Rejected(key, N_("这张表没有“{label}”一栏，请补上这一栏，或在导入时指定哪一栏是{label}。"),
                      label=DISPUTE.columns[key].label)
@@ -227,65 +180,50 @@ class _SheetCheck:
         found = {key: reader[row[i]] for key, i, reader in self.columns}
         faults += self.lacking
         faults += [value for value in found.values() if type(value) is Rejected]
-        found = (
-            {key: None if type(value) is Rejected else value for key, value in found.items()}
-            if faults
-            else found
-        )
-        applicants, applicant_count = found.pop("applicant", None) or ([], 0)
-        respondents, respondent_count = found.pop("respondent", None) or ([], 0)
-        numbers = {key: found.pop(key, None) or () for key in converting._OWN}
-        mediators, _count = found.pop("mediators", None) or ([], 0)
-        tags = found.pop("tags", None) or ()
-        spot, people = self._place(found, mediators, faults)
-        self._count(found, applicant_count + respondent_count, len(applicants) + len(respondents), faults)
-        self._match(numbers, applicants, respondents, faults)
-        if found.pop("confirmed", None) and not found.get("confirmation_result"):
-            found["confirmation_result"] = "valid"
+        if faults:
+            found = {key: None if type(value) is Rejected else value for key, value in found.items()}
+        case = self._taken_apart(index, found, faults)
+        self._place(case, found, faults)
         faults += DISPUTE.rules(found, self.today)
-        if faults or spot is None:
-            return None
+        return None if faults else case
+
+    def _taken_apart(self, index: int, found: dict[str, Any], faults: list[Rejected]) -> Case:
+        """The row's people and links taken out of `found`, which is left with the values of the dispute itself."""
+        take = found.pop
+        applicants, some = take("applicant", None) or _NOBODY
+        respondents, others = take("respondent", None) or _NOBODY
+        numbers = {key: take(key) or () for key in self.numbers}
+        named = len(applicants) + len(respondents)
+        if found.get("party_count") is None:
+            found["party_count"] = some + others
+        elif found["party_count"] < named:
+            faults.append(Rejected("party_count", N_("涉及人数少于已列出的当事人，请核对。")))
+        for key, told in numbers.items():
+            names = len(applicants if key.startswith("applicant") else respondents)
+            if len(told) > names and not (faults and len(told) < 2):
+                faults.append(converting.too_many(key, names, len(told)))
+        if take("confirmed", None) and not found.get("confirmation_result"):
+            found["confirmation_result"] = "valid"
         return Case(
             self.mapped,
             self.mapped.number(index),
             found,
-            spot,
             applicants,
             respondents,
             numbers,
-            people,
-            tags,
+            take("tags", None) or (),
         )
 
-    def _place(
-        self, found: dict[str, Any], mediators: list[str], faults: list[Rejected]
-    ) -> tuple[Spot | None, list[Person]]:
-        town, village = found.pop("township", None) or "", found.pop("village", None) or ""
-        body = found.pop("body", None) or ""
-        if faults:  # a row that is refused anyway plans no village
-            return None, []
+    def _place(self, case: Case, found: dict[str, Any], faults: list[Rejected]) -> None:
+        """Say where the case belongs and who mediated it."""
+        take = found.pop
+        town, village, body = take("township", ""), take("village", ""), take("body", "")
+        mediators, _count = take("mediators", None) or _NOBODY
         try:
-            spot = self.roster.spot(self.base, town, village, body)
-            return spot, [self.roster.mediator(spot, name) for name in dict.fromkeys(mediators)]
+            case.spot = self.roster.spot(self.base, town or "", village or "", body or "")
+            case.mediators = [self.roster.mediator(case.spot, name) for name in mediators]
         except Rejected as fault:
             faults.append(fault)
-            return None, []
-
-    @staticmethod
-    def _count(found: dict[str, Any], told: int, named: int, faults: list[Rejected]) -> None:
-        if found.get("party_count") is None:
-            found["party_count"] = told
-        elif found["party_count"] < named:
-            faults.append(Rejected("party_count", N_("涉及人数少于已列出的当事人，请核对。")))
-
-    @staticmethod
-    def _match(
-        numbers: dict[str, Any], applicants: list[str], respondents: list[str], faults: list[Rejected]
-    ) -> None:
-        for key, found in numbers.items():
-            names = len(applicants if key.startswith("applicant") else respondents)
-            if len(found) > max(names, 1) or (found and not names and not faults):
-                faults.append(converting.too_many(key, names, len(found)))
 
     # ------------------------------------------------------------ telling
 

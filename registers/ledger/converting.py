@@ -66,8 +66,8 @@ class Readers:
             return lambda cell: _tags(field, cell, self.codes(field.choice))
         if field.key == "confirmed":
             return lambda cell: _confirmation(cell, self.codes("confirmation_result"))
-        if field.key in _OWN:
-            return _OWN[field.key]
+        if field.key in NUMBERS:
+            return NUMBERS[field.key]
         if field.kind == CHOICE:
             codes = self.codes(field.choice)
             return lambda cell: field.read(cell, codes)
@@ -114,12 +114,12 @@ def _phones(key: str, cell: Any) -> tuple[str | None, ...]:
 def _parts(cell: Any) -> list[Any]:
     if values.is_empty(cell):
         return []
-    if not isinstance(cell, str):
+    if not isinstance(cell, str) or cell.isalnum():
         return [cell]
     return [part for part in SEVERAL.split(cell) if part.strip()]
 
 
-_OWN: dict[str, Callable[[Any], Any]] = {
+NUMBERS: dict[str, Callable[[Any], Any]] = {
     "applicant_id": lambda cell: _numbers("applicant_id", cell),
     "respondent_id": lambda cell: _numbers("respondent_id", cell),
     "applicant_phone": lambda cell: _phones("applicant_phone", cell),

@@ -83,3 +83,6 @@ class Spot:
     unit: Place
     body: Body | None
     room: Room | None
+
+
+NOWHERE = Spot(Place("", ""), Place("", ""), None, None)

@@ -184,7 +184,7 @@ def settle(
 
     `remember` is called inside it with the id of the unit, to keep the user's mapping.
     """
-    prepared = storing.prepare(checked.cases)
+    stock = storing.prepare(checked.cases)
     with db.transaction():
         db.serialise("ledger")
         created = founding.found(_needed(ledger, checked))
@@ -192,8 +192,8 @@ def settle(
         batch.save(force_insert=batch.id is None)
         prints = storing.fingerprints(checked.cases)
         there = storing.known(ledger.actor, checked.cases, prints)
-        new = [i for i in range(len(prepared)) if i not in there]
-        imported = storing.store(ledger.actor, batch.id, [prepared[i] for i in new], [prints[i] for i in new])
+        new = [print_ for i, print_ in enumerate(prints) if i not in there]
+        imported = storing.store(ledger.actor, batch.id, stock.without(there), new)
         doubles = [*checked.duplicates, *there.values()]
         problems = sorted([*checked.problems, *doubles], key=_in_order(checked))
         outcome = Outcome(batch.id, checked.read, imported, len(checked.refused), len(doubles), problems)

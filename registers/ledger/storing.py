@@ -1,8 +1,8 @@
 """Storing checked cases in bulk. What can be worked out beforehand is, so that the write lock is held for the writes only."""
 
-import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 import db
@@ -17,11 +17,16 @@ from vocab import N_
 
 _TEXTS = {key: "" for key, field in DISPUTE.fields.items() if field.kind in (TEXT, LONG_TEXT)}
 _COUNTS = {key: 0 for key, field in DISPUTE.fields.items() if field.kind == COUNT}
-_OWN = dict.fromkeys(DISPUTE.fields) | _TEXTS | _COUNTS | {"external_number": None, "number": None}
+# Columns that may not be null, with what stands in them when a ledger does not have them.
+_BLANK: dict[str, int | str] = {**_TEXTS, **_COUNTS}
+_BLANK.pop("external_number")
 _DERIVED = ("days", "performed_counts_on", "applied_counts_on", "confirmed_counts_on")
-_PLACED = ("id", "unit", "committee", "studio", "fingerprint", "batch", "entered_by", "entered_at", "changed_at",
-           "version")  # fmt: skip
-_FIELDS = (*_OWN, *_DERIVED, *_PLACED)
+_PLACED = ("id", "unit", "committee", "studio", "fingerprint", "entered_by")
+# What a ledger never says of a party: left out, or blank where the column may not be null.
+_UNTOLD = ("sex", "born_on")
+_BLANK_PARTY: dict[str, int | str] = dict.fromkeys(("ethnic_group", "occupation", "address", "contact"), "")
+_PARTY = tuple(key for key in parties.FIELDS if key not in (*_UNTOLD, *_BLANK_PARTY, "dispute"))
+_told = itemgetter(*(parties.FIELDS.index(key) for key in _PARTY))
 
 
 @dataclass(slots=True)
@@ -33,30 +38,44 @@ class Prepared:
     people: list[tuple[Any, ...]]
 
 
-def prepare(cases: Iterable[Case]) -> list[Prepared]:
+@dataclass
+class Stock:
+    """Cases prepared for storing; `keys` are the columns that their ledgers have."""
+
+    keys: tuple[str, ...]
+    entries: list[Prepared]
+
+    def without(self, left_out: Collection[int]) -> "Stock":
+        """The same but for those at the given places."""
+        return Stock(self.keys, [entry for i, entry in enumerate(self.entries) if i not in left_out])
+
+
+def prepare(cases: Sequence[Case]) -> Stock:
     """The rows to be stored, with personal numbers sealed and names made findable."""
-    return [Prepared(case, _own(case), _people(case)) for case in cases]
+    present = set().union(*(case.values for case in cases))
+    keys = (*(key for key in (*DISPUTE.fields, "number") if key in present), *_DERIVED)
+    blank = {key: _BLANK.get(key) for key in keys}
+    own = itemgetter(*keys)
+    return Stock(keys, [Prepared(case, own(blank | _whole(case.values)), _people(case)) for case in cases])
 
 
-def _own(case: Case) -> tuple[Any, ...]:
-    row = _OWN | case.values
-    row["number"] = row["number"] or None
-    row["external_number"] = row["external_number"] or None
-    made = derived(row)
-    return (*(row[key] for key in _OWN), *(made[key] for key in _DERIVED))
+def _whole(values: dict[str, Any]) -> dict[str, Any]:
+    for key in ("number", "external_number"):
+        if key in values:
+            values[key] = values[key] or None
+    return values | derived(values)
 
 
 def _people(case: Case) -> list[tuple[Any, ...]]:
     """The parties as stored, but for the id of their case."""
     rows: list[tuple[Any, ...]] = []
     for role, names in (("applicant", case.applicants), ("respondent", case.respondents)):
-        numbers = case.numbers[f"{role}_id"]
-        phones = case.numbers[f"{role}_phone"]
+        numbers, phones = case.numbers.get(f"{role}_id", ()), case.numbers.get(f"{role}_phone", ())
         for i, name in enumerate(names):
             number, kind = numbers[i] if i < len(numbers) else (None, None)
             party = {"role": role, "name": name, "id_number": number, "id_kind": kind,
                      "phone": phones[i] if i < len(phones) else None}  # fmt: skip
-            rows.append(parties.row(0, len(rows), party))
+            rows.append(_told(parties.row(0, len(rows), party)))
     return rows
 
 
@@ -101,12 +120,16 @@ def known(actor: Actor, cases: Sequence[Case], prints: Sequence[str]) -> dict[in
 # ---------------------------------------------------------------- writing
 
 
-def store(actor: Actor, batch_id: int, prepared: Sequence[Prepared], prints: Sequence[str]) -> int:
+def store(actor: Actor, batch_id: int, stock: Stock, prints: Sequence[str]) -> int:
     """Insert the cases with parties, mediators and tags; call it inside the transaction. Gives the number of cases."""
-    ids = list(db.reserve_ids(Dispute, len(prepared)))
-    db.bulk_insert(Dispute, _FIELDS, _rows(actor, batch_id, prepared, prints, ids))
-    placed = list(zip(ids, prepared, strict=True))
-    db.bulk_insert(Party, parties.FIELDS, ((id_, *row[1:]) for id_, entry in placed for row in entry.people))
+    ids = list(db.reserve_ids(Dispute, len(stock.entries)))
+    moment = str(now())
+    same = {key: value for key, value in _BLANK.items() if key not in stock.keys}
+    same |= {"batch": batch_id, "entered_at": moment, "changed_at": moment, "version": 1}
+    db.bulk_insert(Dispute, (*stock.keys, *_PLACED), _rows(actor, stock, prints, ids), same)
+    placed = list(zip(ids, stock.entries, strict=True))
+    people = ((*row, id_) for id_, entry in placed for row in entry.people)
+    db.bulk_insert(Party, (*_PARTY, "dispute"), people, _BLANK_PARTY)
     links = ((id_, person.id) for id_, entry in placed for person in dict.fromkeys(entry.case.mediators))
     db.bulk_insert(DisputeMediator, ("dispute", "mediator"), links)
     tags = ((id_, tag) for id_, entry in placed for tag in dict.fromkeys(entry.case.tags))
@@ -114,13 +137,9 @@ def store(actor: Actor, batch_id: int, prepared: Sequence[Prepared], prints: Seq
     return len(ids)
 
 
-def _rows(
-    actor: Actor, batch_id: int, prepared: Sequence[Prepared], prints: Sequence[str], ids: Sequence[int]
-) -> Iterable[tuple[Any, ...]]:
-    at: datetime.datetime = now()
-    rest = (batch_id, actor.account_id, at, at, 1)
-    for entry, print_, id_ in zip(prepared, prints, ids, strict=True):
+def _rows(actor: Actor, stock: Stock, prints: Sequence[str], ids: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+    for entry, print_, id_ in zip(stock.entries, prints, ids, strict=True):
         spot = entry.case.spot
         committee = spot.body.id if spot.body else None
         studio = spot.room.id if spot.room else None
-        yield *entry.own, id_, spot.unit.id, committee, studio, print_, *rest
+        yield *entry.own, id_, spot.unit.id, committee, studio, print_, actor.account_id
