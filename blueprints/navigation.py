@@ -59,10 +59,17 @@ def shown() -> dict[str, Any]:
     signed_in = not g.get("failsafe") and _signed_in()
     return {
         "product": _(PRODUCT),
-        "county_name": "" if g.get("failsafe") else settings.get("county_name"),
+        "county_name": "" if g.get("failsafe") else office_settings()["county_name"],
         "nav": menu() if signed_in else [],
         "account": _account() if signed_in else None,
     }
+
+
+def office_settings() -> dict[str, Any]:
+    """Every setting of the office, read once in a request."""
+    if "settings" not in g:
+        g.settings = settings.everything()
+    return g.settings
 
 
 def menu() -> list[dict[str, Any]]:

@@ -34,7 +34,7 @@ SUCCEEDED = Column("dispute.succeeded", N_("成功（件）"))
 FAILED = Column("dispute.failed", N_("不成功（件）"))
 RATE = Column("dispute.success_rate", N_("成功率"))
 SHARE = Column("dispute.share", N_("占比"))
-AMOUNT = Column("dispute.amount", N_("涉及金额（万元）"))
+AMOUNT = Column("dispute.amount", N_("金额（万元）"))
 
 UNIT_COLUMNS = (
     ACCEPTED,

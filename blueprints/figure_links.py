@@ -1,0 +1,44 @@
+"""Addresses of the lists behind figures, for every page that shows one."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import url_for
+
+from figures import periods
+from figures.periods import Period
+
+
+class Links:
+    """Addresses of the lists behind the figures of one unit, period and basis. Built once, without url_for per cell."""
+
+    def __init__(self, unit_id: int, period: Period, basis: str) -> None:
+        self.root = url_for("figures.records")
+        self.unit_id = unit_id
+        self.basis = basis
+        self.period = period
+        self.months = {month.key: month for month in periods.months(period)}
+
+    def to(
+        self, key: str, *, unit: Any = None, period: Period | None = None, by: str = "", part: str = ""
+    ) -> str:
+        """The list behind a figure; with `by`, of the row `part` of a table by it."""
+        period = period or self.period
+        query = {
+            "key": key,
+            "unit": unit or self.unit_id,
+            "from": period.start,
+            "to": period.last,
+            "basis": self.basis,
+        }
+        row = {"by": by, "part": part} if by else {}
+        return f"{self.root}?{urlencode(query | row)}"
+
+    def of(self, key: str, by: str, part: str, month: str | None = None) -> str:
+        """The list behind a figure in the row `part` of a table by `by`; with `month`, of that month alone."""
+        period = self.months[month] if month else None
+        if by == "unit" and part.isdigit():
+            return self.to(key, unit=part, period=period)
+        if by == "month":
+            return self.to(key, period=self.months[part])
+        return self.to(key, period=period, by=by, part=part) if by else self.to(key, period=period)

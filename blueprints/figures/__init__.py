@@ -1,0 +1,7 @@
+"""Figures: the month, the year, the list behind every number, the yearly workbook."""
+
+from flask import Blueprint
+
+bp = Blueprint("figures", __name__)
+
+from blueprints.figures import routes  # noqa: E402, F401

@@ -1,0 +1,110 @@
+"""Tables of figures for the pages: every number with the address of its list."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from blueprints.figure_links import Links
+from figures import wording
+from figures.evaluator import Figure, Line
+from figures.frame import Frame
+from figures.indicators import INDICATORS, PRINTED, Rate, date_words
+from figures.tables import Column, SourceRow, Tables
+
+Cell = dict[str, Any]
+
+
+def cell(figure: Figure, href: str) -> Cell | None:
+    """A figure in a table, leading to its list; a rate tells both its counts. None (—) where there is none."""
+    if figure.value is None:
+        return None
+    counts = wording.both_counts(figure) if isinstance(INDICATORS[figure.key], Rate) else ""
+    return {"text": wording.text(figure), "href": href, "title": counts}
+
+
+def heads(first: str, columns: Iterable[Column]) -> list[Any]:
+    """The headings of a table of figures; cases being what is mostly counted, 件 is left out on the screen."""
+    return [first, *({"label": _(column.label).removesuffix("（件）"), "num": True} for column in columns)]
+
+
+def rows(lines: Iterable[Line], columns: Sequence[Column], links: Links, by: str) -> list[list[Any]]:
+    """A row for each line of a table by `by`."""
+    return [[_(line.label), *_cells(line, columns, links, by)] for line in lines]
+
+
+def total(line: Line, columns: Sequence[Column], links: Links) -> list[Any]:
+    """The last row of a table: 合计."""
+    return [_("合计"), *_cells(line, columns, links, "")]
+
+
+def _cells(line: Line, columns: Sequence[Column], links: Links, by: str) -> list[Cell | None]:
+    return [cell(column.figure(line), links.of(column.key, by, line.part)) for column in columns]
+
+
+def unit_rows(
+    tables: Tables, columns: Sequence[Column], links: Links, page: str, **args: Any
+) -> list[list[Any]]:
+    """The table by unit; a unit's name leads to the same page about it."""
+    made = rows(tables.main.rows("unit"), columns, links, "unit")
+    for row, line in zip(made, tables.main.rows("unit"), strict=True):
+        if line.part.isdigit():
+            row[0] = {"text": line.label, "href": url_for(page, **(args | {"unit": line.part}))}
+    return made
+
+
+def matrix(tables: Tables, links: Links) -> tuple[list[Any], list[list[Any]], list[Any]]:
+    """Units × months of the base count: headings, rows, total."""
+    months, base = tables.main.rows("month"), tables.base
+    labels = [{"label": line.label, "num": True} for line in months]
+    made = []
+    for unit in tables.main.rows("unit"):
+        crossed = [cell(tables.cell(unit, m), links.of(base, "unit", unit.part, m.part)) for m in months]
+        made.append([_(unit.label), *crossed, cell(unit[base], links.of(base, "unit", unit.part))])
+    sums = [cell(line[base], links.of(base, "month", line.part)) for line in months]
+    whole = cell(tables.main.total[base], links.to(base))
+    return [_("单位"), *labels, {"label": _("合计"), "num": True}], made, [_("合计"), *sums, whole]
+
+
+def source_rows(found: Iterable[SourceRow], columns: Sequence[Column], links: Links) -> list[list[Any]]:
+    """The tree of sources; a child says that it is part of the line above."""
+    made = []
+    for row in found:
+        label = _("其中：%(name)s", name=row.label) if row.is_child else row.label
+        cells = [cell(c.figure(row.line), links.of(c.key, "source", row.part)) for c in columns]
+        made.append([label, *cells])
+    return made
+
+
+def indicators(line: Line, links: Links, basis: str) -> list[list[Any]]:
+    """Every printed indicator of a whole, with what it is worked out from and by which date."""
+    made = []
+    for key in PRINTED:
+        if key == "dispute.share":
+            continue
+        figure, one = line[key], INDICATORS[key]
+        unit = "" if isinstance(one, Rate) and one.unit == "%" else _(wording.unit(key))
+        if "persons" in figure.parts:
+            unit = ""
+        shown = cell(figure, links.to(key))
+        name = {"text": _(one.name), "note": _(one.definition)}
+        made.append([name, shown and shown | {"note": unit or shown["title"]}, _(date_words(key, basis))])
+    return made
+
+
+def unit_choices(frame: Frame) -> list[tuple[int, str]]:
+    """Units for the chooser: the area's top, what lies below it, the way to the present unit and its children."""
+    top = min(place.path.count("/") for place in frame.places.values())
+    near = {frame.unit.parent_id, frame.unit.id}
+    shown = []
+    for place in sorted(frame.places.values(), key=lambda place: _order(frame, place.path)):
+        depth = place.path.count("/") - top
+        if depth <= 1 or place.parent_id in near or frame.unit.path.startswith(place.path):
+            shown.append((place.id, "　" * depth + place.name))
+    return shown
+
+
+def _order(frame: Frame, path: str) -> list[tuple[int, int]]:
+    ids = [int(part) for part in path.strip("/").split("/")]
+    return [(frame.places[id_].position, id_) for id_ in ids if id_ in frame.places]

@@ -1,0 +1,175 @@
+"""The pages of figures. Each asks the evaluator; none counts by itself."""
+
+import datetime
+import io
+from typing import Any
+
+from flask import render_template, request, send_file, url_for
+from flask_babel import gettext as _
+
+from blueprints.figure_links import Links
+from blueprints.figures import asking, bp, presenting
+from blueprints.figures.asking import Wanted
+from blueprints.guard import actor, needs
+from figures import periods, wording
+from figures.breakdowns import label
+from figures.indicators import INDICATORS, date_words
+from figures.records import Records
+from figures.records import records as records_of
+from figures.tables import BODY_COLUMNS, MONTH_COLUMNS, UNIT_COLUMNS, Tables
+from vocab import BASES, OUTCOMES
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def today() -> datetime.date:
+    """This day on the office's clock."""
+    return datetime.date.today()
+
+
+def _tables(wanted: Wanted) -> Tables:
+    return Tables(actor(), wanted.unit, wanted.period, wanted.basis, today=today())
+
+
+@bp.get("/figures/month")
+@needs("figures.read")
+def month() -> str:
+    """A month of a unit: units, types, sources, bodies."""
+    wanted = asking.month(request.args, today())
+    tables = _tables(wanted)
+    args = {"unit": tables.frame.unit.id, "month": wanted.period.key, "basis": wanted.basis}
+    near = (periods.month(*_before(wanted)), periods.month(wanted.period.end.year, wanted.period.end.month))
+    before, after = (url_for("figures.month", **(args | {"month": one.key})) for one in near)
+    return render_template(
+        "figures/month.html",
+        before=before,
+        after=after,
+        **_shown(tables, "figures.month", args),
+        month=wanted.period.key,
+    )
+
+
+def _before(wanted: Wanted) -> tuple[int, int]:
+    last = wanted.period.start - periods.DAY
+    return last.year, last.month
+
+
+@bp.get("/figures/year")
+@needs("figures.read")
+def year() -> str:
+    """A statistical year (or any days between two) of a unit: the same, and month by month."""
+    wanted = asking.year(request.args, today())
+    tables = _tables(wanted)
+    args = {"unit": tables.frame.unit.id, "basis": wanted.basis, **_named(wanted)}
+    shown = _shown(tables, "figures.year", args)
+    months = tables.main.rows("month")
+    steps = [wanted.number + step if wanted.number else None for step in (-1, 1)]
+    before, after = (url_for("figures.year", **(args | {"year": step})) if step else None for step in steps)
+    return render_template(
+        "figures/year.html",
+        before=before,
+        after=after,
+        year=wanted.number,
+        matrix=presenting.matrix(tables, shown["links"]),
+        month_heads=presenting.heads(_("月份"), MONTH_COLUMNS),
+        month_rows=presenting.rows(months, MONTH_COLUMNS, shown["links"], "month"),
+        month_total=presenting.total(tables.main.total, MONTH_COLUMNS, shown["links"]),
+        workbook=url_for("figures.workbook", **args) if actor().may("report.export") else None,
+        **shown,
+    )
+
+
+def _named(wanted: Wanted) -> dict[str, Any]:
+    if wanted.number:
+        return {"year": wanted.number}
+    return {"from": wanted.period.start.isoformat(), "to": wanted.period.last.isoformat()}
+
+
+def _shown(tables: Tables, page: str, args: dict[str, Any]) -> dict[str, Any]:
+    """What a month and a year have in common."""
+    links = Links(tables.frame.unit.id, tables.period, tables.basis)
+    sorts, bodies = tables.sort_columns, BODY_COLUMNS
+    return {
+        "tables": tables,
+        "links": links,
+        "args": args,
+        "total": tables.main.total,
+        "wording": wording,
+        "bases": [(code, _(words)) for code, words in BASES.items()],
+        "units": presenting.unit_choices(tables.frame),
+        "unit_heads": presenting.heads(_("单位"), UNIT_COLUMNS),
+        "unit_rows": presenting.unit_rows(tables, UNIT_COLUMNS, links, page, **args),
+        "unit_total": presenting.total(tables.main.total, UNIT_COLUMNS, links),
+        "sort_heads": lambda first: presenting.heads(first, sorts),
+        "sort_rows": lambda by: presenting.rows(tables.sorts.rows(by), sorts, links, by),
+        "source_rows": presenting.source_rows(tables.sources(), sorts, links),
+        "sort_total": presenting.total(tables.sorts.total, sorts, links),
+        "body_heads": lambda first: presenting.heads(first, bodies),
+        "body_rows": lambda by: presenting.rows(tables.bodies.rows(by), bodies, links, by),
+        "body_total": presenting.total(tables.bodies.total, bodies, links),
+        "indicators": presenting.indicators(tables.main.total, links, tables.basis),
+    }
+
+
+@bp.get("/figures/records")
+@needs("figures.read")
+def records() -> str:
+    """The list behind one figure, as many cases as it says."""
+    question, key, part = asking.list_of(request.args)
+    listed = records_of(actor(), question, key, part)
+    cases, after = listed.page(request.args.get("after", ""))
+    links = Links(listed.frame.unit.id, listed.question.period, question.basis)
+    by = question.by[0] if question.by and part is not None else ""
+    base = listed.base_key
+    return render_template(
+        "figures/records.html",
+        listed=listed,
+        count=listed.measure()[0],
+        cases=cases,
+        name=_(INDICATORS[key].name),
+        stated=_stated(listed, question.by, part),
+        base=base and {"name": _(INDICATORS[base].name), "href": links.to(base, by=by, part=part or "")},
+        numerator={"name": _(listed.indicator.name)},
+        adds=_adds(listed),
+        first=_list_again("") if "after" in request.args else None,
+        more=after and _list_again(after),
+        people=actor().may("dispute.people"),
+        outcomes=OUTCOMES,
+        case_url=url_for("disputes.show", dispute_id=0).removesuffix("0"),
+        wording=wording,
+    )
+
+
+def _stated(listed: Records, by: tuple[str, ...], part: str | None) -> str:
+    """The question in words: 江干区 · 2020年 · 邻里纠纷 · 按结案日期."""
+    question = listed.question
+    row = label(listed.frame, by[0], part) if by and part is not None and by[0] != "month" else ""
+    words = (listed.frame.unit.name, question.period.label, row, date_words(listed.key, question.basis))
+    return " · ".join(_(word) for word in words if word)
+
+
+def _adds(listed: Records) -> list[str]:
+    """Headings for what each case adds, where a figure is a sum rather than a count."""
+    parts, unit = listed.indicator.parts, listed.indicator.unit
+    if all(column is None for _condition, column in parts.values()):
+        return []
+    return [_("计入（%(unit)s）", unit=_(wording.PART_NAMES.get(name, unit))) for name in parts]
+
+
+def _list_again(after: str) -> str:
+    """The same list from another place on."""
+    given: dict[str, Any] = request.args.to_dict() | {"after": after}
+    return url_for("figures.records", **{key: value for key, value in given.items() if value})
+
+
+@bp.get("/figures/workbook")
+@needs("report.export")
+def workbook() -> Any:
+    """The yearly workbook, to be kept and printed."""
+    from reports import yearly  # openpyxl takes long to load and only this page writes it
+
+    tables = _tables(asking.year(request.args, today()))
+    content = io.BytesIO()
+    yearly.write(tables, content, made_at=datetime.datetime.now())
+    content.seek(0)
+    return send_file(content, XLSX, as_attachment=True, download_name=yearly.file_name(tables))
