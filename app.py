@@ -135,7 +135,7 @@ def _disconnect(_error: BaseException | None) -> None:
 
 
 def _install_sign_in(app: Flask) -> None:
-    manager = LoginManager(app)
+    manager = LoginManager(app, add_context_processor=False)  # the page of a failure must not load the user
     manager.session_protection = None  # the token can be revoked; a phone may change its address
     manager.user_loader(guard.load)
     app.before_request(guard.enforce)
@@ -154,7 +154,7 @@ def _install_pages(app: Flask) -> None:
     for name in BLUEPRINTS:
         try:
             app.register_blueprint(import_module(f"blueprints.{name}").bp)
-        except ImportError as error:  # an area still being written
+        except (ImportError, AttributeError) as error:  # an area still being written
             app.logger.warning("blueprints.%s: %s", name, error)
 
 

@@ -10,13 +10,23 @@ import itertools
 from types import SimpleNamespace
 
 import pytest
+from argon2 import PasswordHasher
 
-from office import access, accounts, committees, mediators, settings, units
+from office import access, accounts, committees, mediators, passwords, settings, units
 from vocab import Role
 
 TODAY = datetime.date(2026, 11, 20)
 PASSWORD = "Qingshan-2026"
 TOWNS = {"城关镇": ("东门村", "西门村"), "柳河镇": ("柳南村", "柳北村")}
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_passwords():
+    """Hashes that take a thousandth of the real time; the real cost has its own test."""
+    hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_argon2", lambda: hasher)
+        yield
 
 
 def make_county():

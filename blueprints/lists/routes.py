@@ -63,9 +63,18 @@ def _keep(list_: str, term: Any, form: EntryForm) -> None:
         list_changes.add(actor(), list_, form.values())
 
 
+def _kept(term: Any) -> dict[str, Any]:
+    """What the form shows of an entry."""
+    return {
+        "name": term.name,
+        "parent": term.parent_id or "",
+        "valid_from": term.valid_from,
+        "valid_to": term.valid_to,
+    }
+
+
 def _entry_form(list_: str, term: Any) -> EntryForm:
-    kept = {"parent": term.parent_id or ""} if term else {}
-    form = EntryForm(obj=term, data=kept)
+    form = EntryForm(data=_kept(term) if term else None)
     parents = list_changes.parents(list_)
     if term:
         parents.pop(term.code, None)

@@ -5,6 +5,8 @@ import pytest
 from office import passwords
 from office.errors import Rejected
 
+real_hasher = passwords._argon2  # taken before the suite puts a quick one in its place
+
 
 @pytest.fixture
 def without_argon2(monkeypatch):
@@ -16,6 +18,11 @@ def test_a_kept_password_fits_only_itself():
     assert kept.startswith("$argon2id$")
     assert passwords.fits(kept, "Qingshan-2026")
     assert not passwords.fits(kept, "Qingshan-2027")
+
+
+def test_guessing_is_made_expensive():
+    """OWASP's second recommended setting: 19 MiB, two rounds; as light as an old server needs, and not lighter."""
+    assert "$m=19456,t=2,p=1$" in real_hasher().hash("Qingshan-2026")
 
 
 def test_without_argon2_scrypt_keeps_them(without_argon2):
