@@ -43,10 +43,10 @@ RENAMED = {"东湖镇": "东湖乡"}  # present name → the one it bore until t
 
 # unit, name, kind, prefix, trade, character of its cases, share
 SPECIAL = (
-    (COUNTY, "城关县医疗纠纷人民调解委员会", CommitteeKind.SOCIAL, "城医人调字", "医疗", "medical", 4),
-    (COUNTY, "城关县道路交通事故纠纷人民调解委员会", CommitteeKind.SOCIAL, "城交人调字", "道路交通", "traffic", 7),
-    (COUNTY, "城关县劳动争议纠纷人民调解委员会", CommitteeKind.SOCIAL, "城劳人调字", "劳动争议", "labour", 4),
-    (COUNTY, "城关县物业纠纷人民调解委员会", CommitteeKind.SOCIAL, "城物人调字", "物业", "property", 3),
+    (COUNTY, "城关县医疗纠纷人民调解委员会", CommitteeKind.SOCIAL, "城医人调字", "医疗", "medical", 3),
+    (COUNTY, "城关县道路交通事故纠纷人民调解委员会", CommitteeKind.SOCIAL, "城交人调字", "道路交通", "traffic", 5),
+    (COUNTY, "城关县劳动争议纠纷人民调解委员会", CommitteeKind.SOCIAL, "城劳人调字", "劳动争议", "labour", 3),
+    (COUNTY, "城关县物业纠纷人民调解委员会", CommitteeKind.SOCIAL, "城物人调字", "物业", "property", 2),
     ("河东街道", "河东纺织厂人民调解委员会", CommitteeKind.ENTERPRISE, "河纺人调字", "", "labour", 1),
     ("金沙镇", "金沙工业园区人民调解委员会", CommitteeKind.ENTERPRISE, "金园人调字", "", "industry", 2),
     ("东湖镇", "东湖渔场人民调解委员会", CommitteeKind.ENTERPRISE, "东渔人调字", "", "lake", 1),
