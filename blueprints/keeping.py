@@ -16,10 +16,15 @@ Shown = Callable[[Any], dict[str, Any]]
 
 
 class VersionedForm(Form):
-    """A form over an entry that others may change: `seen` is the version it was opened with."""
+    """A form over an entry that others may change: `seen` is the version it was opened with (none for a new entry)."""
 
     seen = IntegerField(widget=HiddenInput())
     theirs: list[tuple[str, str]] | None = None
+
+    def __init__(self, *formdata: Any, data: dict[str, Any] | None = None, **options: Any) -> None:
+        super().__init__(*formdata, data=data, **options)
+        if "seen" not in (data or {}):
+            del self.seen
 
     def values(self) -> dict[str, Any]:
         """What was entered, without the version."""

@@ -59,7 +59,7 @@ def listed(
     kind: str = "",
     text: str = "",
     past: bool = False,
-    after: str = "",
+    at: str = "",
     limit: int = 50,
 ) -> Page:
     """Committees with their unit: those of `unit` and below, of a kind, with `text` in the name; `past` adds ended ones."""
@@ -72,7 +72,7 @@ def listed(
         rows = rows.where(Committee.name.contains(text.strip()))
     if not past:
         rows = rows.where(validity.not_ended(Committee, today))
-    return page(rows, Committee.unit, Committee.id, after, limit)
+    return page(rows, Committee.unit, Committee.id, at, limit)
 
 
 def sizes(committees: list[Committee], today: datetime.date) -> dict[int, tuple[int, int]]:

@@ -168,7 +168,7 @@ def listed(
     employment: str = "",
     text: str = "",
     past: bool = False,
-    after: str = "",
+    at: str = "",
     limit: int = 50,
 ) -> Page:
     """Mediators with unit, committee and studio; filters as on the list page, `text` as in matching()."""
@@ -181,7 +181,7 @@ def listed(
         rows = rows.where(Mediator.employment == employment)
     if not past:
         rows = rows.where(validity.not_ended(Mediator, today))
-    return page(matching(rows, text), Mediator.unit, Mediator.id, after, limit)
+    return page(matching(rows, text), Mediator.unit, Mediator.id, at, limit)
 
 
 def choices(actor: Actor, today: datetime.date) -> dict[str, dict[int, str]]:

@@ -17,7 +17,7 @@ from office.access import Actor
 from office.errors import NotVisible, Rejected
 from office.lists import fold
 from registers import values
-from registers.description import CHOICE, ID_NUMBER, PHONE
+from registers.description import CHOICE, ID_NUMBER, PHONE, Field
 from registers.ledger.reading import Sheet, read_workbook
 from registers.rosters import CHOICES_SHEET, HELP_SHEET, ROSTERS, Entering, Roster, codes, words
 from vocab import N_
@@ -245,7 +245,7 @@ def _try_row(
         try:
             read[item.key] = item.read(row.cell(item.key), meanings.get(item.choice))
         except Rejected as fault:
-            faults.append(fault)
+            faults.append(_with_the_choices(item, row.cell(item.key)) if item.kind == CHOICE else fault)
     if not faults:
         try:
             with db.transaction():
@@ -256,6 +256,12 @@ def _try_row(
             line = Line(row.sheet.name, row.number, read["name"], _facts(roster, read, entered or {}))
             (outcome.known if entered is None else outcome.added).append(line)
     outcome.problems += [row.problem(roster, fault) for fault in faults]
+
+
+def _with_the_choices(item: Field, cell: Any) -> Rejected:
+    """The fault of a word that is none of the choices, with those that are."""
+    return Rejected(item.key, N_("“{written}”不在{label}的选项里，可填：{offer}。"),
+                    written=values.plain(cell)[:30], label=item.label, offer="、".join(words(item.choice).values()))  # fmt: skip
 
 
 def _facts(roster: Roster, read: dict[str, Any], entered: dict[str, Any]) -> list[tuple[str, str, bool]]:

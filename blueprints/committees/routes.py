@@ -26,7 +26,7 @@ def index() -> Answer:
     unit = access.get_unit(actor(), int(asked["unit"])) if asked["unit"].isdigit() else None
     found = committees.listed(
         actor(), today=today, unit=unit, kind=asked["kind"], text=asked["q"], past=past,
-        after=request.args.get("after", ""),
+        at=request.args.get("at", ""),
     )  # fmt: skip
     kept: dict[str, Any] = {key: value for key, value in asked.items() if value}
     kept |= {"past": 1} if past else {}
@@ -40,7 +40,8 @@ def index() -> Answer:
         kinds=COMMITTEE_KINDS,
         trades=lists.labels(TRADE),
         filtered=bool(kept),
-        next_url=url_for("committees.index", **kept, after=found.after) if found.after else None,
+        previous_url=url_for("committees.index", **kept, at=found.before) if found.before else None,
+        next_url=url_for("committees.index", **kept, at=found.after) if found.after else None,
     )
 
 

@@ -27,7 +27,7 @@ def index() -> Answer:
     committee = committees.get(actor(), int(asked["committee"])) if asked["committee"].isdigit() else None
     found = mediators.listed(
         actor(), today=today, unit=unit, committee_id=committee.id if committee else None,
-        employment=asked["employment"], text=asked["q"], past=past, after=request.args.get("after", ""),
+        employment=asked["employment"], text=asked["q"], past=past, at=request.args.get("at", ""),
     )  # fmt: skip
     kept: dict[str, Any] = {key: value for key, value in asked.items() if value}
     kept |= {"past": 1} if past else {}
@@ -42,7 +42,8 @@ def index() -> Answer:
         employments=EMPLOYMENTS,
         phones=_phones(found.rows) if actor().may("roster.write") else None,
         filtered=bool(kept),
-        next_url=url_for("mediators.index", **kept, after=found.after) if found.after else None,
+        previous_url=url_for("mediators.index", **kept, at=found.before) if found.before else None,
+        next_url=url_for("mediators.index", **kept, at=found.after) if found.after else None,
     )
 
 

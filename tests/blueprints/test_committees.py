@@ -1,14 +1,10 @@
 """Pages of committees and studios."""
 
 import pytest
-from bs4 import BeautifulSoup
 
 from models import Committee, Studio
+from tests.pages import filled, soup
 from vocab import Role
-
-
-def soup(answer):
-    return BeautifulSoup(answer.text, "html.parser")
 
 
 @pytest.fixture
@@ -40,18 +36,15 @@ def test_a_long_list_goes_on_after_the_last_row(sign_in, county):
     assert "共 60 个" in first.text
     following = soup(first).select_one("a[rel=next]")["href"]
     assert not set(names(first)) & set(names(client.get(following)))
-    assert len(names(first)) + len(names(client.get(following))) == 60
+    second = client.get(following)
+    assert len(names(first)) + len(names(second)) == 60
+    assert names(client.get(soup(second).select_one("a[rel=prev]")["href"])) == names(first)
 
 
 def test_a_committee_is_added_and_its_fault_told(office, county):
     village = county.villages[0].id
-    typed = {
-        "unit_id": village,
-        "name": "东门商圈人民调解委员会",
-        "kind": "social",
-        "trade": "H04",
-        "prefix": "东商调字",
-    }
+    form = office.get(f"/committees/new?unit={village}")
+    typed = filled(form, name="东门商圈人民调解委员会", kind="social", trade="H04", prefix="东商调字")
     assert office.post("/committees/new", data=typed).location == f"/units/{village}"
     row = Committee.get(Committee.name == "东门商圈人民调解委员会")
     assert (row.kind, row.trade_id, row.prefix) == ("social", "H04", "东商调字")
@@ -72,24 +65,30 @@ def test_a_unit_of_another_township_is_not_on_offer(office, county):
 def test_a_committee_is_changed_and_closed(office, county):
     committee = county.committees[0]
     place = f"/committees/{committee.id}"
-    typed = {"seen": 1, "name": "东门村调委会", "kind": "village", "trade": "", "prefix": "东调字"}
+    typed = filled(office.get(f"{place}/edit"), name="东门村调委会", prefix="东调字")
     assert office.post(f"{place}/edit", data=typed).location == place
     assert "东门村调委会" in office.get(place).text
     assert office.post(f"{place}/edit", data=typed | {"prefix": "别"}).status_code == 409
     assert "工作室 1 个一并撤销" in office.get(f"{place}/close").text
-    assert office.post(f"{place}/close", data={"seen": 2, "on": "2026-11-01"}).location == place
+    assert (
+        office.post(f"{place}/close", data=filled(office.get(f"{place}/close"), on="2026-11-01")).location
+        == place
+    )
     assert "已于 2026-11-01 撤销" in office.get(place).text
     assert Studio.get_by_id(county.studio.id).valid_to.isoformat() == "2026-11-01"
 
 
 def test_a_studio_is_added_changed_and_closed_under_its_committee(office, county):
     place = f"/committees/{county.committees[1].id}"
-    typed = {"name": "老李调解工作室", "kind": "personal", "valid_from": "2020-05-01"}
+    form = office.get(f"{place}/studios/new")
+    typed = filled(form, name="老李调解工作室", kind="personal", valid_from="2020-05-01")
     assert office.post(f"{place}/studios/new", data=typed).location == place
     studio = Studio.get(Studio.name == "老李调解工作室")
-    answer = office.post(f"/studios/{studio.id}/edit", data=typed | {"seen": 1, "name": "李大姐调解工作室"})
+    change = f"/studios/{studio.id}/edit"
+    answer = office.post(change, data=filled(office.get(change), name="李大姐调解工作室"))
     assert answer.location == place
-    office.post(f"/studios/{studio.id}/close", data={"seen": 2, "on": "2026-11-01"})
+    close = f"/studios/{studio.id}/close"
+    office.post(close, data=filled(office.get(close), on="2026-11-01"))
     page = office.get(place).text
     assert "李大姐调解工作室" in page
     assert "2026-11-01 撤销" in page

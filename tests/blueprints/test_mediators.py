@@ -1,17 +1,13 @@
 """Pages of mediators: found by two characters, numbers masked until somebody asks for them."""
 
 import pytest
-from bs4 import BeautifulSoup
 
 from models import AuditEntry, Mediator
 from office import mediators
+from tests.pages import filled, soup
 from vocab import Role
 
 ID_NUMBER = "990101197003071238"
-
-
-def soup(answer):
-    return BeautifulSoup(answer.text, "html.parser")
 
 
 def names(answer):
@@ -24,12 +20,13 @@ def office(sign_in):
 
 
 @pytest.fixture
-def typed(county):
-    return {
-        "name": "欧阳秀英", "sex": "female", "employment": "full", "unit_id": county.villages[0].id,
-        "committee_id": county.committees[0].id, "phone": "120 1234 5678", "id_number": ID_NUMBER,
-        "valid_from": "2026-01-01", "valid_to": "2029-01-01",
-    }  # fmt: skip
+def typed(office, county):
+    """The form of a new mediator, filled in."""
+    return filled(
+        office.get(f"/mediators/new?committee={county.committees[0].id}"),
+        name="欧阳秀英", sex="female", employment="full", phone="120 1234 5678", id_number=ID_NUMBER,
+        valid_from="2026-01-01", valid_to="2029-01-01",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("text", ["东门", "zhaodong", "zdm", "赵东"])
@@ -105,28 +102,32 @@ def test_a_leader_sees_no_numbers_at_all(sign_in, county):
     assert leader.post(f"/mediators/{county.mediators[0].id}/reveal").status_code == 403
 
 
-def test_a_change_keeps_numbers_that_are_left_blank(office, county, typed):
+def test_a_change_keeps_numbers_that_are_left_blank(office, county):
     mediator = county.mediators[0]
     place = f"/mediators/{mediator.id}"
     assert "120******01" in office.get(f"{place}/edit").text
-    answer = office.post(f"{place}/edit", data=typed | {"seen": 1, "phone": "", "id_number": ""})
+    sent = filled(office.get(f"{place}/edit"), name="欧阳秀英", employment="full")
+    assert (sent["phone"], sent["id_number"]) == ("", "")
+    answer = office.post(f"{place}/edit", data=sent)
     assert answer.location == place
     row = Mediator.get_by_id(mediator.id)
     assert (row.name, row.employment) == ("欧阳秀英", "full")
     assert mediators.masked(row).phone == "120******01"
 
 
-def test_a_change_that_meets_another_shows_both(office, county, typed):
+def test_a_change_that_meets_another_shows_both(office, county):
     place = f"/mediators/{county.mediators[0].id}/edit"
-    office.post(place, data=typed | {"seen": 1, "employment": "invited"})
-    answer = office.post(place, data=typed | {"seen": 1})
+    mine = filled(office.get(place), name="赵东")
+    office.post(place, data=mine | {"employment": "invited"})
+    answer = office.post(place, data=mine)
     assert answer.status_code == 409
     assert "专兼职“特邀”" in answer.text
 
 
 def test_an_ended_term_is_shown_and_leaves_the_list(office, county):
     place = f"/mediators/{county.mediators[0].id}"
-    assert office.post(f"{place}/end", data={"seen": 1, "on": "2026-11-01"}).location == place
+    sent = filled(office.get(f"{place}/end"), on="2026-11-01")
+    assert office.post(f"{place}/end", data=sent).location == place
     assert "已离任" in office.get(place).text
     assert names(office.get("/mediators")) == ["赵西门"]
     assert names(office.get("/mediators?past=1")) == ["赵东门", "赵西门"]

@@ -3,17 +3,13 @@
 import io
 
 import pytest
-from bs4 import BeautifulSoup
 from openpyxl import load_workbook
 
 from models import AuditEntry, Mediator
+from tests.pages import soup
 from vocab import Role
 
 ROSTER = "青山县调解员名册\r\n姓名,单位,专兼职,联系电话\r\n欧阳建国,东门村,专职,12000000009\r\n赵东门,东门村,,\r\n王某某,柳南村,兼职,\r\n"
-
-
-def soup(answer):
-    return BeautifulSoup(answer.text, "html.parser")
 
 
 @pytest.fixture

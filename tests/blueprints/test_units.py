@@ -3,16 +3,12 @@
 import re
 
 import pytest
-from bs4 import BeautifulSoup
 
 from models import Unit, UnitName
 from office import access, unit_changes, units
 from tests.county import TODAY
+from tests.pages import filled, soup
 from vocab import Role
-
-
-def soup(answer):
-    return BeautifulSoup(answer.text, "html.parser")
 
 
 def again(unit):
@@ -60,10 +56,11 @@ def test_the_page_of_a_village_shows_its_rosters(bureau, county):
 
 def test_a_new_unit_is_added_and_what_was_typed_is_kept_when_it_cannot_be(bureau, county):
     town = county.towns[1].id
-    answer = bureau.post("/units/new", data={"parent": town, "name": "柳东村", "kind": "", "code": "990199"})
+    sent = filled(bureau.get(f"/units/new?parent={town}"), name="柳东村", code="990199")
+    answer = bureau.post("/units/new", data=sent)
     assert (answer.status_code, answer.location) == (303, f"/units/{town}")
     assert units.find(access.machine(), "柳东村").kind == "village"
-    refused = bureau.post("/units/new", data={"parent": town, "name": "柳东村", "kind": "", "code": "77"})
+    refused = bureau.post("/units/new", data=sent | {"code": "77"})
     assert refused.status_code == 422
     assert "已有名为“柳东村”的单位" in refused.text
     assert soup(refused).find("input", id="code")["value"] == "77"
@@ -78,7 +75,8 @@ def test_one_unit_after_the_other_is_typed_without_choosing_the_parent_again(bur
 
 def test_a_rename_is_shown_with_the_day_it_began(bureau, county):
     place = f"/units/{county.towns[0].id}"
-    answer = bureau.post(f"{place}/rename", data={"seen": 1, "name": "城关街道", "on": "2026年1月1日"})
+    sent = filled(bureau.get(f"{place}/rename"), name="城关街道", on="2026年1月1日")
+    answer = bureau.post(f"{place}/rename", data=sent)
     assert answer.location == place
     page = bureau.get(place).text
     assert "城关街道" in page
@@ -97,22 +95,20 @@ def test_a_faulty_day_is_told_beside_its_field(bureau, county):
 
 def test_a_correction_that_meets_another_shows_both(bureau, county):
     place = f"/units/{county.villages[0].id}"
-    typed = {"seen": 1, "kind": "village", "code": "99010101", "position": 2}
-    assert bureau.post(f"{place}/edit", data=typed | {"code": "99010109"}).status_code == 303
-    answer = bureau.post(f"{place}/edit", data=typed)
+    mine = filled(bureau.get(f"{place}/edit"), code="99010101")
+    bureau.post(f"{place}/edit", data=mine | {"code": "99010109"})
+    answer = bureau.post(f"{place}/edit", data=mine)
     assert answer.status_code == 409
     assert "区划代码“99010109”" in answer.text
-    page = soup(answer)
-    assert page.find("input", id="code")["value"] == "99010101"
-    sent = typed | {"seen": page.find("input", id="seen")["value"]}
-    assert bureau.post(f"{place}/edit", data=sent).status_code == 303
+    assert bureau.post(f"{place}/edit", data=filled(answer)).status_code == 303
     assert again(county.villages[0]).code == "99010101"
 
 
 def test_closing_says_first_what_goes_with_it(bureau, county):
     place = f"/units/{county.villages[0].id}"
     assert "调委会 1 个、工作室 1 个、调解员聘任 1 人" in bureau.get(f"{place}/close").text
-    assert bureau.post(f"{place}/close", data={"seen": 1, "on": "2026-11-01"}).location == place
+    sent = filled(bureau.get(f"{place}/close"), on="2026-11-01")
+    assert bureau.post(f"{place}/close", data=sent).location == place
     assert "已于 2026-11-01 撤销" in bureau.get(place).text
     assert "东门村" not in bureau.get("/units").text
     assert "东门村" in bureau.get("/units?past=1").text
@@ -135,8 +131,7 @@ def test_a_merge_is_previewed_then_done(bureau, county):
     assert "东门村、西门村" in text
     assert "调委会2个（含工作室1个）、调解员2人" in text
     assert again(town).valid_to is None
-    fields = {box["name"]: box["value"] for box in soup(preview).select("main form input[type=hidden]")}
-    answer = bureau.post(place, data=fields)
+    answer = bureau.post(place, data=filled(preview))
     assert (answer.status_code, answer.location) == (303, f"/units/{into.id}")
     page = bureau.get(answer.location).text
     assert "城关镇" in page

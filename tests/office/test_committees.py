@@ -116,9 +116,12 @@ def test_the_list_is_taken_page_by_page_and_by_filter(county):
     for number in range(5):
         committees.add(county.bureau, values(county.north, name=f"第{number}调委会"))
     first = committees.listed(county.bureau, today=TODAY, limit=6)
-    second = committees.listed(county.bureau, today=TODAY, limit=6, after=first.after)
+    second = committees.listed(county.bureau, today=TODAY, limit=6, at=first.after)
     assert (first.total, len(first.rows), len(second.rows), second.after) == (8, 6, 2, None)
     assert not {row.id for row in first.rows} & {row.id for row in second.rows}
+    back = committees.listed(county.bureau, today=TODAY, limit=6, at=second.before)
+    assert ([row.id for row in back.rows], back.before) == ([row.id for row in first.rows], None)
+    assert back.after == first.after
     assert committees.listed(county.bureau, today=TODAY, unit=county.green).total == 2
     assert committees.listed(county.bureau, today=TODAY, kind="community").total == 1
     assert committees.listed(county.bureau, today=TODAY, text="第3").rows[0].unit.name == "北社区"
