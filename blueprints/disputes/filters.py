@@ -145,6 +145,4 @@ def _named(key: str, value: str, choices: Choices) -> str:
         "studio": choices.studios,
         "mediator": {id_: name for group in choices.mediators.values() for id_, name in group.items()},
     }
-    if key in offered and value.isdigit():
-        return offered[key].get(int(value), value).strip()
-    return value
+    return next((name.strip() for id_, name in offered.get(key, {}).items() if str(id_) == value), value)

@@ -111,6 +111,10 @@ class PartyForm(PlainForm):
 class Parties(FieldList):
     """The rows of the parties; a row's number in the form's keys is plain digits, whatever else was sent."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.type = "FieldList"  # the list of faults looks for this word
+
     def _extract_indices(self, prefix: str, formdata: Mapping[str, Any]) -> Iterator[int]:
         for key in formdata:
             match = re.match(rf"{re.escape(prefix)}-([0-9]{{1,4}})-", key)
