@@ -26,7 +26,6 @@ BLUEPRINTS = (
     "auth",
     "home",
     "disputes",
-    "imports",
     "figures",
     "units",
     "committees",
@@ -152,10 +151,7 @@ def _install_pages(app: Flask) -> None:
     errors.register(app)
     app.after_request(_headers)
     for name in BLUEPRINTS:
-        try:
-            app.register_blueprint(import_module(f"blueprints.{name}").bp)
-        except (ImportError, AttributeError) as error:  # an area still being written
-            app.logger.warning("blueprints.%s: %s", name, error)
+        app.register_blueprint(import_module(f"blueprints.{name}").bp)
 
 
 def _headers(response: Response) -> Response:

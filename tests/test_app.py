@@ -1,9 +1,11 @@
 """The application put together: what every answer carries, and when it refuses to start."""
 
+from pathlib import Path
+
 import pytest
 
 import db
-from app import create_app
+from app import BLUEPRINTS, create_app
 from config import Config, ConfigError
 
 
@@ -41,6 +43,12 @@ def test_a_command_runs_with_migrations_pending(empty_database, tmp_path):
     assert done.exit_code == 0, done.output
     with empty_database.connection_context():
         assert db.pending() == []
+
+
+def test_every_area_of_pages_is_put_in():
+    """A folder of blueprints/ that app.py does not list would be pages nobody can open."""
+    folders = {path.parent.name for path in (Path(__file__).parents[1] / "blueprints").glob("*/__init__.py")}
+    assert folders <= set(BLUEPRINTS)
 
 
 def test_settings_without_a_writable_folder_are_refused(monkeypatch, tmp_path):
