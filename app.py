@@ -26,6 +26,7 @@ BLUEPRINTS = (
     "auth",
     "home",
     "disputes",
+    "imports",
     "figures",
     "units",
     "committees",
