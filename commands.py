@@ -28,7 +28,7 @@ as_json = click.option("--json", "as_json", is_flag=True, help="print one JSON o
 
 def register(app: Flask) -> None:
     """Give the commands to `flask --app app …`."""
-    for command in (db_upgrade, demo, backup_to, backup_check, figures_of, export):
+    for command in (db_upgrade, demo, backup_to, backup_check, figures_of, export, import_):
         app.cli.add_command(command)
 
 
@@ -144,6 +144,30 @@ def period_of(first: str, last: str) -> Period:
             raise Rejected(option, "请用 --{option} 写明日期，如 2020-01-01。", option=option)
         days.append(day)
     return periods.between(*days)
+
+
+@click.group("import")
+def import_() -> None:
+    """Take ledgers in."""
+
+
+@import_.command("disputes")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--into", required=True, help="the county (or any unit): its name, code or path")
+@click.option("--create-units", is_flag=True, help="make units, committees, studios, mediators not yet known")
+@as_json
+@current
+def import_disputes(file: Path, into: str, create_units: bool, as_json: bool) -> None:
+    """Take in a ledger of disputes; rows with faults are listed and left out."""
+    from registers.ledger import importing
+
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise Rejected("file", "不能打开“{file}”（{why}）。", file=file, why=error.strerror) from None
+    today = datetime.date.today()
+    outcome = importing.take_in(access.machine(), file.name, content, into, create=create_units, today=today)
+    answer(outcome.told() if as_json else outcome.in_words(), as_json)
 
 
 @click.group()

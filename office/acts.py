@@ -42,6 +42,8 @@ ACTS = {
     "dispute.void": N_("作废纠纷"),
     "dispute.reveal": N_("查看当事人证件电话"),
     "ledger.upload": N_("上传台账"),
+    "ledger.map": N_("核对台账栏目"),
+    "ledger.cancel": N_("放弃导入"),
     "ledger.habit": N_("记住台账列的含义"),
     "ledger.import": N_("导入台账"),
     "ledger.undo": N_("撤销导入"),
@@ -93,4 +95,7 @@ DETAILS = {
     "username": N_("用户名"),
     "valid_from": N_("启用日期"),
     "valid_to": N_("停用日期"),
+    "words": N_("对应的写法"),
+    "edited": N_("导入后改过"),
+    "voided": N_("作废件数"),
 }

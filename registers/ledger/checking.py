@@ -19,6 +19,7 @@ from registers.ledger.reading import Row
 from registers.ledger.rows import records
 from vocab import N_
 
+_TOLD_EVERY = 500
 _NOBODY: tuple[list[str], int] = ([], 0)
 Progress = Callable[[int], None]
 
@@ -110,16 +111,21 @@ def check(
         if not mapped.left_out:
             name = mapped.sheet.name
             sheet = _SheetCheck(mapped, units[name], faults.get(name), roster, readers, today)
-            _check_sheet(found, mapped, sheet, seen)
-            progress(found.read)
+            _check_sheet(found, mapped, sheet, seen, progress)
     return found
 
 
 def _check_sheet(
-    found: Checked, mapped: MappedSheet, sheet: "_SheetCheck", seen: dict[tuple[Any, ...], Case]
+    found: Checked,
+    mapped: MappedSheet,
+    sheet: "_SheetCheck",
+    seen: dict[tuple[Any, ...], Case],
+    progress: Progress,
 ) -> None:
     for index, row in records(mapped):
         found.read += 1
+        if found.read % _TOLD_EVERY == 0:
+            progress(found.read)
         faults: list[Rejected] = []
         case = sheet.case(index, row, faults)
         if case is None:
@@ -172,6 +178,7 @@ class _SheetCheck:
                      label=DISPUTE.columns[key].label)
             for key in mapped.missing
         ]  # fmt: skip
+        self.astray = fault is not None
         if fault:
             self.lacking.append(fault)
 
@@ -219,6 +226,8 @@ class _SheetCheck:
         take = found.pop
         town, village, body = take("township", ""), take("village", ""), take("body", "")
         mediators, _count = take("mediators", None) or _NOBODY
+        if self.astray:
+            return
         try:
             case.spot = self.roster.spot(self.base, town or "", village or "", body or "")
             case.mediators = [self.roster.mediator(case.spot, name) for name in mediators]

@@ -16,7 +16,7 @@ from registers.dispute import DISPUTE
 from registers.ledger import checking, founding, mapping, naming, storing
 from registers.ledger.checking import Checked, Problem
 from registers.ledger.converting import Readers
-from registers.ledger.entries import Place
+from registers.ledger.entries import Body, Person, Place, Room
 from registers.ledger.mapping import Choices, MappedSheet
 from registers.ledger.places import Roster
 from registers.ledger.reading import Sheet, read_workbook
@@ -50,6 +50,13 @@ class Outcome:
                 {"sheet": p.sheet, "row": p.row, "column": p.column, "value": p.value, "message": p.told}
                 for p in self.problems
             ],
+        }
+
+    def in_words(self) -> dict[str, Any]:
+        """As the command line prints it for people: a line for each problem."""
+        told = self.told()
+        return told | {
+            "problems": ["", *(f"\n{p.sheet} 第 {p.row} 行 {p.told}" for p in self.problems)][:101]
         }
 
 
@@ -190,7 +197,7 @@ def settle(
         created = founding.found(_needed(ledger, checked))
         batch.unit = ledger.into.id
         batch.save(force_insert=batch.id is None)
-        prints = storing.fingerprints(checked.cases)
+        prints = storing.fingerprints(checked.cases, ledger.into.county_id)
         there = storing.known(ledger.actor, checked.cases, prints)
         new = [print_ for i, print_ in enumerate(prints) if i not in there]
         imported = storing.store(ledger.actor, batch.id, stock.without(there), new)
@@ -210,6 +217,17 @@ def _needed(ledger: Ledger, checked: Checked) -> list[Any]:
         needed |= dict.fromkeys(spot.body.unit.lines() if spot.body else ())
     needed |= dict.fromkeys(person for case in checked.cases for person in case.mediators)
     return [entry for entry in ledger.roster.planned if entry in needed]
+
+
+def planned_names(ledger: Ledger, checked: Checked) -> dict[str, list[str]]:
+    """What would be made: names of units, committees, studios and mediators."""
+    needed = _needed(ledger, checked)
+    return {
+        "units": [entry.full_name for entry in needed if isinstance(entry, Place)],
+        "committees": [entry.name for entry in needed if isinstance(entry, Body)],
+        "studios": [entry.name for entry in needed if isinstance(entry, Room)],
+        "mediators": [entry.name for entry in needed if isinstance(entry, Person)],
+    }
 
 
 def _in_order(checked: Checked) -> Callable[[Problem], tuple[int, int]]:
@@ -242,6 +260,7 @@ def seal(outcome: Outcome, checked: Checked) -> bytes:
             for mapped in checked.sheets
             if mapped.columns and not mapped.left_out
         },
+        "unnamed": [mapped.sheet.name for mapped in checked.sheets if mapped.sheet.unnamed],
     }
     return crypto.encrypt_bytes(json.dumps(kept, ensure_ascii=False).encode(), PROBLEMS)
 

@@ -82,11 +82,11 @@ def _people(case: Case) -> list[tuple[Any, ...]]:
 # ---------------------------------------------------------------- duplicates
 
 
-def fingerprints(cases: Sequence[Case]) -> list[str]:
-    """What tells whether a case is there already; the places of the cases must be stored."""
+def fingerprints(cases: Sequence[Case], county_id: int) -> list[str]:
+    """What tells whether a case is there already in the books of its county."""
     return [
         fingerprint(
-            case.spot.town.county_id,
+            county_id,
             case.values["accepted_on"],
             case.values["type"],
             case.applicants,

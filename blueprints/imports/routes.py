@@ -1,0 +1,199 @@
+"""The pages of the ledger import."""
+
+import datetime
+import io
+from typing import Any
+
+from flask import flash, redirect, render_template, request, send_file, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response
+
+from blueprints.errors import message
+from blueprints.guard import actor, needs
+from blueprints.imports import bp, forms
+from blueprints.imports.forms import UndoForm, UploadForm
+from blueprints.imports.runner import runner
+from blueprints.keeping import page, went_through
+from office import lists, units
+from office.errors import Rejected
+from registers.dispute import DISPUTE
+from registers.ledger import batches
+from vocab import TERM_LISTS
+
+Answer = str | tuple[str, int] | Response
+BATCH = "<int(max=2147483647):batch_id>"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SHOWN = 200  # problems on a page; the workbook of refused rows has them all
+FIRST_ROWS = 3
+CREATED = {
+    "units": _l("单位"),
+    "committees": _l("调解委员会"),
+    "studios": _l("调解工作室"),
+    "mediators": _l("调解员"),
+}
+
+
+def _today() -> datetime.date:
+    return datetime.date.today()
+
+
+# ---------------------------------------------------------------- list and upload
+
+
+@bp.get("/imports")
+@needs("ledger.import")
+def index() -> Answer:
+    runner().settle()
+    return render_template("imports/index.html", batches=batches.listed(actor()), states=batches.STATES)
+
+
+@bp.route("/imports/new", methods=["GET", "POST"])
+@needs("ledger.import")
+def new() -> Answer:
+    form = UploadForm().offer(units.choices(actor()))
+    made = []
+
+    def act() -> None:
+        sent = form.file.data
+        made.append(batches.upload(actor(), form.unit_id.data, sent.filename or "", sent.read()))
+
+    if went_through(form, act):
+        return redirect(url_for("imports.mapping", batch_id=made[0].id), 303)
+    return page("imports/new.html", form)
+
+
+@bp.get("/imports/template.xlsx")
+@needs("ledger.import")
+def template() -> Response:
+    """An empty ledger."""
+    from reports import ledger_template
+
+    content = io.BytesIO(ledger_template.build())
+    return send_file(content, XLSX, as_attachment=True, download_name=_("纠纷台账模板.xlsx"))
+
+
+# ---------------------------------------------------------------- mapping and check
+
+
+@bp.route(f"/imports/{BATCH}/mapping", methods=["GET", "POST"])
+@needs("ledger.import")
+def mapping(batch_id: int) -> Answer:
+    """Which column is which field, which sheet which unit, what the unknown words mean."""
+    fault = ""
+    look = batches.look(actor(), batch_id, today=_today())
+    if request.method == "POST":
+        try:
+            batches.decide(actor(), batch_id, forms.decided(look, request.form))
+            return redirect(url_for("imports.check", batch_id=batch_id), 303)
+        except Rejected as error:
+            fault = message(error)
+    shown = render_template(
+        "imports/mapping.html",
+        look=look,
+        headings=forms.headings(look),
+        words=forms.words(look),
+        fields=forms.fields_offered(),
+        lists=_lists_of(look),
+        sent=request.form,
+        names=forms.name_of,
+        unit_shown=forms.unit_shown,
+        first_rows=FIRST_ROWS,
+        fault=fault,
+    )
+    return shown, 422 if fault else 200
+
+
+def _lists_of(look: batches.Look) -> dict[str, tuple[str, dict[str, str]]]:
+    """Choice → its name and the codes that a word may mean."""
+    labels = {field.choice: field.label for field in DISPUTE.columns.values() if field.choice}
+    found = {}
+    for choice in forms.words(look):
+        codes = lists.labels(choice) if choice in lists.FIXED else lists.leaves(choice)
+        found[choice] = (_(str(TERM_LISTS.get(choice, labels.get(choice, choice)))), codes)
+    return found
+
+
+@bp.get(f"/imports/{BATCH}/check")
+@needs("ledger.import")
+def check(batch_id: int) -> Answer:
+    """What would be imported, refused and made."""
+    look = batches.look(actor(), batch_id, today=_today())
+    return render_template(
+        "imports/check.html", look=look, planned=look.planned(), kinds=CREATED, shown=SHOWN
+    )
+
+
+@bp.post(f"/imports/{BATCH}/start")
+@needs("ledger.import")
+def start(batch_id: int) -> Answer:
+    batches.start(actor(), batch_id)
+    runner().submit(actor(), batch_id)
+    return redirect(url_for("imports.show", batch_id=batch_id), 303)
+
+
+@bp.post(f"/imports/{BATCH}/cancel")
+@needs("ledger.import")
+def cancel(batch_id: int) -> Answer:
+    batches.cancel(actor(), batch_id)
+    flash(_("已放弃，上传的文件已删除。"), "info")
+    return redirect(url_for("imports.index"), 303)
+
+
+# ---------------------------------------------------------------- progress and result
+
+
+@bp.get(f"/imports/{BATCH}")
+@needs("ledger.import")
+def show(batch_id: int) -> Answer:
+    """How far a running import is; after it, what became of it."""
+    runner().settle()
+    batch = batches.get(actor(), batch_id)
+    if batch.state == batches.UPLOADED:
+        return redirect(url_for("imports.mapping", batch_id=batch_id), 303)
+    if batch.state == batches.RUNNING:
+        return render_template("imports/running.html", batch=batch)
+    if request.headers.get("HX-Request") == "true":  # the progress is over: show the whole page
+        return Response(status=204, headers={"HX-Redirect": url_for("imports.show", batch_id=batch_id)})
+    return _result(batch, UndoForm(), 200)
+
+
+def _result(batch: Any, form: UndoForm, code: int) -> Answer:
+    returned = batches.returned(actor(), batch.id)
+    shown = render_template(
+        "imports/result.html",
+        batch=batch,
+        states=batches.STATES,
+        returned=returned,
+        kinds=CREATED,
+        shown=SHOWN,
+        form=form,
+        edited=batches.edited_since(actor(), batch.id) if batch.state == batches.DONE else 0,
+    )
+    return shown, code
+
+
+@bp.get(f"/imports/{BATCH}/refused.xlsx")
+@needs("ledger.import")
+def refused(batch_id: int) -> Response:
+    """The refused rows, to correct and import again."""
+    from reports import refused_rows
+
+    returned = batches.returned(actor(), batch_id)
+    if not returned.rows:
+        raise Rejected("", _("这次导入没有退回的行。"))
+    content = io.BytesIO(refused_rows.build(returned))
+    return send_file(content, XLSX, as_attachment=True, download_name=_("退回的行.xlsx"))
+
+
+@bp.post(f"/imports/{BATCH}/undo")
+@needs("ledger.import")
+def undo(batch_id: int) -> Answer:
+    form = UndoForm()
+    numbers = []
+    if went_through(
+        form, lambda: numbers.append(batches.undo(actor(), batch_id, edited_too=form.edited_too.data))
+    ):
+        flash(_("已撤销这次导入，%(n)s 件案件已作废。", n=numbers[0]), "success")
+        return redirect(url_for("imports.show", batch_id=batch_id), 303)
+    return _result(batches.get(actor(), batch_id), form, 422)
