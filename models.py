@@ -25,6 +25,7 @@ from peewee import (
 )
 
 from db import Model
+from vocab import N_
 
 # Chinese text stays readable (and findable) in the stored JSON.
 JSONField = partial(peewee.JSONField, dumps=partial(json.dumps, ensure_ascii=False, sort_keys=True))
@@ -94,6 +95,7 @@ class Committee(Model):
     name = CharField(80)
     prefix = CharField(20, default="人调字")
     trade = ForeignKeyField(Term, null=True)
+    standardised = BooleanField(default=False)  # 规范化
     valid_from = DateField(null=True)
     valid_to = DateField(null=True)
     version = IntegerField(default=1)
@@ -126,6 +128,9 @@ class Mediator(Model):
     name_key = CharField(200, default="")
     employment = CharField(8, default="part")
     sex = CharField(8, null=True)
+    education = CharField(12, null=True)
+    grade = ForeignKeyField(Term, null=True, backref="+")
+    commended = CharField(100, default="")
     phone_cipher = BlobField(null=True)
     phone_index = CharField(64, null=True, index=True)
     id_cipher = BlobField(null=True)
@@ -448,6 +453,349 @@ class DisputeTag(Model):
         primary_key = CompositeKey("dispute", "tag")
 
 
+# ---------------------------------------------------------------- the other registers
+
+
+class Record(Model):
+    """What every record of a register carries beside its own columns. A column's `verbose_name` is its label."""
+
+    unit = ForeignKeyField(Unit, backref="+", index=False)
+    fingerprint = CharField(64, index=True)
+    entry_key = CharField(40, null=True, unique=True)  # a form sent twice makes one record
+    batch = ForeignKeyField(ImportBatch, null=True, backref="+")
+    entered_by = ForeignKeyField(Account, null=True, backref="+", index=False)
+    entered_at = DateTimeField(default=now)
+    changed_at = DateTimeField(default=now)
+    version = IntegerField(default=1)
+    voided_at = DateTimeField(null=True)
+    void_reason = CharField(200, null=True)
+
+
+class PersonRecord(Record):
+    """A record about a person: findable by name, numbers only as cipher and blind index."""
+
+    name = CharField(50, verbose_name=N_("姓名"))
+    name_key = CharField(200, default="")
+    id_cipher = BlobField(null=True)
+    id_index = CharField(64, null=True, index=True)
+    phone_cipher = BlobField(null=True)
+    phone_index = CharField(64, null=True, index=True)
+
+
+class RecordChoice(Model):
+    """One of several codes that a record bears in a field (受援人类别, 身份类别): such groups overlap."""
+
+    register = CharField(24)
+    record = BigIntegerField()
+    field = CharField(24)
+    code = CharField(12)
+
+    class Meta:
+        primary_key = CompositeKey("register", "field", "code", "record")
+        indexes = ((("register", "record"), False),)
+
+
+class LegalAidCase(PersonRecord):
+    """法律援助案件; `counts_on` is the day of acceptance, or of application where that alone is written down."""
+
+    number = CharField(60, null=True, verbose_name=N_("案号"))
+    kind = CharField(12, verbose_name=N_("案件类别"))
+    state = CharField(12, verbose_name=N_("办理状态"))
+    applied_on = DateField(null=True, verbose_name=N_("申请日期"))
+    accepted_on = DateField(null=True, verbose_name=N_("受理日期"))
+    supplement_on = DateField(null=True, verbose_name=N_("通知补正日期"))
+    supplemented_on = DateField(null=True, verbose_name=N_("补正日期"))
+    decided_on = DateField(null=True, verbose_name=N_("批准日期"))
+    assigned_on = DateField(null=True, verbose_name=N_("指派日期"))
+    engaged_on = DateField(null=True, verbose_name=N_("签约日期"))
+    concluded_on = DateField(null=True, verbose_name=N_("结案日期"))
+    filed_on = DateField(null=True, verbose_name=N_("归档日期"))
+    persons = IntegerField(default=1, verbose_name=N_("受援人数"))
+    matter = CharField(60, default="", verbose_name=N_("案由"))
+    office = CharField(80, default="", verbose_name=N_("承办机构"))
+    lawyer = CharField(50, default="", verbose_name=N_("承办人"))
+    recovered = BigIntegerField(null=True, verbose_name=N_("挽回损失（元）"))  # fen
+    cost = BigIntegerField(null=True, verbose_name=N_("办案补贴（元）"))  # fen
+    quality = CharField(12, null=True, verbose_name=N_("质量等级"))
+    note = TextField(default="", verbose_name=N_("备注"))
+    counts_on = DateField()
+
+
+class Consultation(PersonRecord):
+    """法律咨询: one entry, `persons` 人次."""
+
+    held_on = DateField(verbose_name=N_("咨询日期"))
+    topic = ForeignKeyField(Term, null=True, backref="+", index=False, verbose_name=N_("咨询事项"))
+    channel = CharField(8, verbose_name=N_("咨询方式"))
+    persons = IntegerField(default=1, verbose_name=N_("人次"))
+    documents = IntegerField(default=0, verbose_name=N_("代写文书（份）"))
+    handling = CharField(200, default="", verbose_name=N_("处理情况"))
+
+
+class HotlineMonth(Record):
+    """12348 and other platforms: the counts of one month."""
+
+    month = DateField(verbose_name=N_("月份"))  # its first day
+    topic = ForeignKeyField(Term, null=True, backref="+", index=False, verbose_name=N_("事项"))
+    calls = IntegerField(default=0, verbose_name=N_("来电量（通）"))
+    answered = IntegerField(default=0, verbose_name=N_("接通量（通）"))
+    minutes = IntegerField(default=0, verbose_name=N_("通话时长（分钟）"))
+    rated = IntegerField(default=0, verbose_name=N_("评价数"))
+    satisfied = IntegerField(default=0, verbose_name=N_("满意数"))
+    onsite = IntegerField(default=0, verbose_name=N_("实体平台服务量"))
+    online = IntegerField(default=0, verbose_name=N_("网络平台服务量"))
+
+
+class ServicePlace(Record):
+    """A place of service: 中心, 站, 室, 法援机构, 矛调中心, 评理说事点, 法治文化阵地 …, with its dates."""
+
+    kind = CharField(12, verbose_name=N_("类别"))
+    name = CharField(80, verbose_name=N_("名称"))
+    address = CharField(100, default="", verbose_name=N_("地址"))
+    valid_from = DateField(verbose_name=N_("启用日期"))
+    until = DateField(null=True, verbose_name=N_("停用日期"))  # the last day on which it holds
+    funds = BigIntegerField(null=True, verbose_name=N_("建设资金（元）"))  # fen
+
+
+class AdviserEngagement(PersonRecord):
+    """村(居)法律顾问 of a village for a term; `person_key` is the same for one person in many villages."""
+
+    office = CharField(80, default="", verbose_name=N_("所在单位"))
+    category = CharField(12, null=True, verbose_name=N_("类别"))
+    valid_from = DateField(verbose_name=N_("聘期起"))
+    until = DateField(null=True, verbose_name=N_("聘期止"))  # the last day of the term
+    person_key = CharField(64)
+
+
+class AdviserService(PersonRecord):
+    """One entry of an adviser's service log."""
+
+    held_on = DateField(verbose_name=N_("服务日期"))
+    kind = CharField(12, verbose_name=N_("服务内容"))
+    persons = IntegerField(default=0, verbose_name=N_("人次"))
+    documents = IntegerField(default=0, verbose_name=N_("份数"))
+    minutes = IntegerField(default=0, verbose_name=N_("时长（小时）"))
+    result = TextField(default="", verbose_name=N_("备注"))
+
+
+class Understander(PersonRecord):
+    """法律明白人 on the roll of a village."""
+
+    sex = CharField(8, null=True, verbose_name=N_("性别"))
+    certificate = CharField(40, null=True, verbose_name=N_("证书编号"))
+    badge = CharField(40, null=True, verbose_name=N_("徽章编号"))
+    certified_on = DateField(verbose_name=N_("认定日期"))
+    state = CharField(12, default="on", verbose_name=N_("状态"))
+    removed_on = DateField(null=True, verbose_name=N_("清退日期"))
+    removal_reason = CharField(200, default="", verbose_name=N_("清退原因"))
+    appraisal = CharField(12, null=True, verbose_name=N_("年度考核"))
+    appraised_on = DateField(null=True, verbose_name=N_("考核日期"))
+
+
+class Training(Record):
+    """A training of understanders or of mediators, with its attendance."""
+
+    audience = CharField(12, default="understander", verbose_name=N_("培训对象"))
+    held_on = DateField(verbose_name=N_("培训日期"))
+    subject = CharField(100, verbose_name=N_("主题"))
+    persons = IntegerField(default=0, verbose_name=N_("参训人次"))
+    minutes = IntegerField(default=0, verbose_name=N_("学时"))
+
+
+class UnderstanderActivity(PersonRecord):
+    """What an understander did: publicity, helping to settle, guiding to services."""
+
+    held_on = DateField(verbose_name=N_("活动日期"))
+    kind = CharField(12, verbose_name=N_("活动类型"))
+    persons = IntegerField(default=0, verbose_name=N_("人次"))
+    note = TextField(default="", verbose_name=N_("内容"))
+
+
+class ScreeningRound(Record):
+    """矛盾纠纷排查: rounds held on a day, what they found and prevented; a round that found nothing is a nil return."""
+
+    held_on = DateField(verbose_name=N_("排查日期"))
+    rounds = IntegerField(default=1, verbose_name=N_("排查次数"))
+    found = IntegerField(default=0, verbose_name=N_("排查发现（件）"))
+    prevented = IntegerField(default=0, verbose_name=N_("预防纠纷（件）"))
+    resolved = IntegerField(default=0, verbose_name=N_("化解（件）"))
+    note = TextField(default="", verbose_name=N_("情况说明"))
+
+
+class ScreeningFinding(Record):
+    """A dispute found by screening; it becomes a case in one click and stays linked to it."""
+
+    round = ForeignKeyField(ScreeningRound, null=True, backref="+")
+    dispute = ForeignKeyField(Dispute, null=True, unique=True, backref="+")
+    found_on = DateField(verbose_name=N_("发现日期"))
+    people = CharField(100, verbose_name=N_("当事人"))
+    type = ForeignKeyField(Term, null=True, backref="+", index=False, verbose_name=N_("纠纷类型"))
+    summary = TextField(default="", verbose_name=N_("简要情况"))
+    state = CharField(12, default="open", verbose_name=N_("处置情况"))
+
+
+class PublicityEvent(Record):
+    """普法活动."""
+
+    held_on = DateField(verbose_name=N_("活动日期"))
+    kind = ForeignKeyField(Term, null=True, backref="+", index=False, verbose_name=N_("活动类别"))
+    form = CharField(12, default="event", verbose_name=N_("活动形式"))
+    subject = CharField(100, default="", verbose_name=N_("主题"))
+    host = CharField(80, default="", verbose_name=N_("主办单位"))
+    leaflets = IntegerField(default=0, verbose_name=N_("发放资料（份）"))
+    audience = IntegerField(default=0, verbose_name=N_("受众（人次）"))
+    consulted = IntegerField(default=0, verbose_name=N_("现场咨询（人次）"))
+    boards = IntegerField(default=0, verbose_name=N_("展板横幅（块）"))
+
+
+class Livestream(Record):
+    """网络直播."""
+
+    held_on = DateField(verbose_name=N_("直播日期"))
+    host = CharField(80, default="", verbose_name=N_("主办"))
+    subject = CharField(100, default="", verbose_name=N_("主题"))
+    views = BigIntegerField(default=0, verbose_name=N_("观看人次"))
+    likes = BigIntegerField(default=0, verbose_name=N_("点赞数"))
+
+
+class Video(Record):
+    """普法短视频."""
+
+    issued_on = DateField(verbose_name=N_("发布日期"))
+    subject = CharField(100, verbose_name=N_("标题"))
+    views = BigIntegerField(default=0, verbose_name=N_("播放量"))
+
+
+class OfficialStudy(Record):
+    """领导干部学法、考试."""
+
+    held_on = DateField(verbose_name=N_("日期"))
+    kind = CharField(12, verbose_name=N_("类别"))
+    subject = CharField(100, default="", verbose_name=N_("主题"))
+    persons = IntegerField(default=0, verbose_name=N_("参加人数"))
+    examined = IntegerField(default=0, verbose_name=N_("参考人数"))
+    passed = IntegerField(default=0, verbose_name=N_("合格人数"))
+
+
+class EnterpriseService(Record):
+    """法治体检 of an enterprise, or a legal adviser of a market entity for a term."""
+
+    kind = CharField(12, verbose_name=N_("服务类别"))
+    enterprise = CharField(80, verbose_name=N_("企业名称"))
+    held_on = DateField(verbose_name=N_("日期"))
+    until = DateField(null=True, verbose_name=N_("服务期止"))  # the last day of an adviser's term
+    problems = IntegerField(default=0, verbose_name=N_("发现问题（个）"))
+    note = TextField(default="", verbose_name=N_("备注"))
+
+
+class ReviewCase(Record):
+    """行政复议."""
+
+    number = CharField(60, null=True, verbose_name=N_("案号"))
+    received_on = DateField(verbose_name=N_("收到日期"))
+    matter = CharField(60, default="", verbose_name=N_("案由"))
+    concluded_on = DateField(null=True, verbose_name=N_("办结日期"))
+    result = CharField(12, null=True, verbose_name=N_("办结结果"))
+    mediated = BooleanField(default=False, verbose_name=N_("经调解撤回"))
+
+
+class LitigationCase(Record):
+    """行政应诉."""
+
+    number = CharField(60, null=True, verbose_name=N_("案号"))
+    received_on = DateField(verbose_name=N_("收到日期"))
+    matter = CharField(60, default="", verbose_name=N_("案由"))
+    concluded_on = DateField(null=True, verbose_name=N_("审结日期"))
+    result = CharField(12, null=True, verbose_name=N_("裁判结果"))
+    should_appear = BooleanField(default=False, verbose_name=N_("负责人应出庭"))
+    appeared = BooleanField(default=False, verbose_name=N_("负责人已出庭"))
+
+
+class DocumentReview(Record):
+    """合法性审查."""
+
+    reviewed_on = DateField(verbose_name=N_("审查日期"))
+    kind = CharField(12, verbose_name=N_("审查对象"))
+    title = CharField(100, verbose_name=N_("名称"))
+    opinions = IntegerField(default=0, verbose_name=N_("提出意见（条）"))
+
+
+class DocumentClearing(Record):
+    """规范性文件清理."""
+
+    cleared_on = DateField(verbose_name=N_("清理日期"))
+    title = CharField(100, verbose_name=N_("文件名称"))
+    result = CharField(12, verbose_name=N_("清理结果"))
+
+
+class SubsidyGrant(Record):
+    """以案定补: an approved subsidy; one dispute, one payment."""
+
+    dispute = ForeignKeyField(Dispute, null=True, unique=True, backref="+")
+    number = CharField(60, verbose_name=N_("卷宗号"))
+    approved_on = DateField(verbose_name=N_("批准日期"))
+    grade = CharField(12, verbose_name=N_("补贴档次"))
+    mediator = CharField(50, default="", verbose_name=N_("调解员"))
+    amount = BigIntegerField(verbose_name=N_("补贴金额（元）"))  # fen
+
+
+class EnteredIndicator(Model):
+    """A figure that no register holds, defined by the bureau; `whole` is what its parts add up to."""
+
+    key = CharField(40, unique=True)
+    name = CharField(40)
+    measure = CharField(12, default="件")
+    kind = CharField(8, default="flow")
+    definition = CharField(200, default="")
+    whole = ForeignKeyField("self", null=True, backref="parts")
+    reported_by = CharField(12, default="county")  # the kind of unit that fills it in
+    position = IntegerField(default=0)
+    valid_to = DateField(null=True)
+    version = IntegerField(default=1)
+
+
+class EnteredValue(Record):
+    """A unit's value of an entered indicator in a month, in hundredths, with its evidence."""
+
+    indicator = ForeignKeyField(EnteredIndicator, backref="values")
+    month = DateField(verbose_name=N_("月份"))  # its first day
+    amount = BigIntegerField(verbose_name=N_("数值"))  # hundredths of the measure
+    evidence_name = CharField(200, default="", verbose_name=N_("佐证材料"))
+    evidence = BlobField(null=True)  # encrypted
+    note = CharField(200, default="", verbose_name=N_("说明"))
+
+
+# The date that counts of every register, for its index (unit, date).
+DATED = {
+    LegalAidCase: (LegalAidCase.counts_on, LegalAidCase.concluded_on),
+    Consultation: (Consultation.held_on,),
+    HotlineMonth: (HotlineMonth.month,),
+    ServicePlace: (ServicePlace.valid_from,),
+    AdviserEngagement: (AdviserEngagement.valid_from,),
+    AdviserService: (AdviserService.held_on,),
+    Understander: (Understander.certified_on,),
+    Training: (Training.held_on,),
+    UnderstanderActivity: (UnderstanderActivity.held_on,),
+    ScreeningRound: (ScreeningRound.held_on,),
+    ScreeningFinding: (ScreeningFinding.found_on,),
+    PublicityEvent: (PublicityEvent.held_on,),
+    Livestream: (Livestream.held_on,),
+    Video: (Video.issued_on,),
+    OfficialStudy: (OfficialStudy.held_on,),
+    EnterpriseService: (EnterpriseService.held_on,),
+    ReviewCase: (ReviewCase.received_on, ReviewCase.concluded_on),
+    LitigationCase: (LitigationCase.received_on, LitigationCase.concluded_on),
+    DocumentReview: (DocumentReview.reviewed_on,),
+    DocumentClearing: (DocumentClearing.cleared_on,),
+    SubsidyGrant: (SubsidyGrant.approved_on,),
+    EnteredValue: (EnteredValue.month,),
+}
+for _model, _days in DATED.items():
+    for _day in _days:
+        _name = f"{_model._meta.table_name}_{_day.name}"
+        _model.add_index(_model.index(_model.unit, _day, where=_LIVE, name=f"{_name}_live"))
+
+
 ALL: list[type[peewee.Model]] = [
     Unit,
     UnitName,
@@ -467,4 +815,7 @@ ALL: list[type[peewee.Model]] = [
     Party,
     DisputeMediator,
     DisputeTag,
+    RecordChoice,
+    EnteredIndicator,
+    *DATED,
 ]

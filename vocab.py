@@ -43,6 +43,12 @@ PERMISSIONS = {
     "dispute.write": {Role.MEDIATOR, Role.TOWNSHIP, Role.COUNTY},
     "dispute.void": {Role.TOWNSHIP, Role.COUNTY},
     "dispute.reveal": {Role.MEDIATOR, Role.TOWNSHIP, Role.COUNTY},
+    "record.read": {Role.MEDIATOR, Role.TOWNSHIP, Role.COUNTY, Role.LEADER},
+    "record.people": {Role.MEDIATOR, Role.TOWNSHIP, Role.COUNTY},
+    "record.write": {Role.MEDIATOR, Role.TOWNSHIP, Role.COUNTY},
+    "record.void": {Role.TOWNSHIP, Role.COUNTY},
+    "record.reveal": {Role.TOWNSHIP, Role.COUNTY},
+    "indicator.define": {Role.COUNTY},
     "ledger.import": {Role.TOWNSHIP, Role.COUNTY},
     "figures.read": {Role.MEDIATOR, Role.TOWNSHIP, Role.COUNTY, Role.LEADER},
     "report.export": {Role.TOWNSHIP, Role.COUNTY, Role.LEADER},
@@ -159,7 +165,119 @@ PREVENTIONS = {
     "fight": N_("防止群体性械斗"),
 }
 
+AID_KINDS = {
+    "criminal": N_("刑事"),
+    "civil": N_("民事"),
+    "admin": N_("行政"),
+    "plea": N_("认罪认罚法律帮助"),
+    "duty": N_("值班律师法律帮助"),
+}
+AID_HELP = ("plea", "duty")  # counted apart from the cases (domain: 8)
+AID_STATES = {
+    "applied": N_("申请"),
+    "supplement": N_("补正"),
+    "review": N_("审查"),
+    "granted": N_("给予援助"),
+    "refused": N_("不予援助"),
+    "assigned": N_("指派"),
+    "working": N_("承办"),
+    "concluded": N_("办结"),
+    "filed": N_("归档"),
+    "withdrawn": N_("撤回"),
+    "ended": N_("终止"),
+}
+QUALITIES = {"excellent": N_("优秀"), "good": N_("良好"), "pass": N_("合格"), "fail": N_("不合格")}
+CHANNELS = {"visit": N_("来访"), "call": N_("来电"), "net": N_("网络")}
+PLACE_KINDS = {
+    "centre": N_("公共法律服务中心"),
+    "station": N_("公共法律服务工作站"),
+    "room": N_("公共法律服务室"),
+    "aid": N_("法律援助机构"),
+    "aid_station": N_("法律援助工作站"),
+    "onestop": N_("一站式矛调中心"),
+    "point": N_("评理说事点"),
+    "site": N_("法治文化阵地"),
+}
+ADVISER_CATEGORIES = {
+    "lawyer": N_("律师"),
+    "worker": N_("基层法律服务工作者"),
+    "mediator": N_("专职调解员"),
+    "office": N_("司法所工作人员"),
+    "other": N_("其他"),
+}
+ADVISER_SERVICES = {
+    "consult": N_("法律咨询"),
+    "talk": N_("法治讲座"),
+    "document": N_("代写文书"),
+    "contract": N_("合同审查"),
+    "mediation": N_("参与调解"),
+    "opinion": N_("出具意见"),
+    "aid": N_("代理法律援助"),
+    "visit": N_("走访"),
+    "other": N_("其他服务"),
+}
+UNDERSTANDER_STATES = {"on": N_("在册"), "off": N_("清退")}
+UNDERSTANDER_ACTIVITIES = {
+    "publicity": N_("普法宣传"),
+    "mediation": N_("参与化解纠纷"),
+    "guide": N_("引导法律服务"),
+    "governance": N_("参与基层治理"),
+}
+APPRAISALS = {"excellent": N_("优秀"), "competent": N_("合格"), "poor": N_("不合格")}
+TRAINING_AUDIENCES = {"understander": N_("法律明白人"), "mediator": N_("人民调解员")}
+FINDING_STATES = {"open": N_("待处置"), "case": N_("已转为纠纷案件"), "resolved": N_("已就地化解")}
+EVENT_FORMS = {
+    "event": N_("主题活动"),
+    "lecture": N_("法治讲座"),
+    "consult": N_("现场咨询"),
+    "preach": N_("宣讲"),
+}
+STUDY_KINDS = {"study": N_("学法"), "exam": N_("考试"), "training": N_("培训")}
+ENTERPRISE_SERVICES = {"checkup": N_("法治体检"), "adviser": N_("法律顾问")}
+REVIEW_RESULTS = {
+    "upheld": N_("维持"),
+    "rejected": N_("驳回"),
+    "revoked": N_("撤销"),
+    "redo": N_("撤销并责令重作"),
+    "illegal": N_("确认违法"),
+    "changed": N_("变更"),
+    "perform": N_("责令履行"),
+    "ended": N_("终止"),
+    "withdrawn": N_("撤回申请"),
+}
+REVIEW_CORRECTED = ("revoked", "redo", "illegal", "changed", "perform")
+LITIGATION_RESULTS = {
+    "won": N_("胜诉"),
+    "lost": N_("败诉"),
+    "dropped": N_("原告撤诉"),
+    "mediated": N_("调解结案"),
+    "other": N_("其他结果"),
+}
+REVIEWED_DOCUMENTS = {
+    "normative": N_("规范性文件"),
+    "decision": N_("重大行政决策"),
+    "contract": N_("合同"),
+    "disclosure": N_("信息公开"),
+    "other": N_("其他文件"),
+}
+CLEARING_RESULTS = {
+    "kept": N_("继续有效"),
+    "amended": N_("修改"),
+    "repealed": N_("废止"),
+    "lapsed": N_("失效"),
+}
+SUBSIDY_GRADES = {"simple": N_("简易"), "ordinary": N_("一般"), "difficult": N_("疑难"), "major": N_("重大")}
+EDUCATIONS = {
+    "primary": N_("初中及以下"),
+    "senior": N_("高中、中专"),
+    "college": N_("大专"),
+    "bachelor": N_("本科"),
+    "master": N_("研究生"),
+}
+INDICATOR_KINDS = {"flow": N_("期间数"), "stock": N_("时点数")}
+
 TYPE, TYPE15, SOURCE, DIFFICULTY, TAG, TRADE = "type", "type15", "source", "difficulty", "tag", "trade"
+AID_GROUP, TOPIC, UNDERSTANDER_ROLE, PUBLICITY, GRADE = "aid_group", "topic", "role", "publicity", "grade"
 TERM_LISTS = {
     TYPE: N_("纠纷类型"),
     TYPE15: N_("纠纷类型（15类）"),
@@ -167,6 +285,11 @@ TERM_LISTS = {
     DIFFICULTY: N_("难易程度"),
     TAG: N_("标签"),
     TRADE: N_("行业"),
+    AID_GROUP: N_("受援人类别"),
+    TOPIC: N_("咨询事项"),
+    UNDERSTANDER_ROLE: N_("法律明白人身份类别"),
+    PUBLICITY: N_("普法活动类别"),
+    GRADE: N_("调解员等级"),
 }
 
 _TYPES15 = (
@@ -175,7 +298,11 @@ _TYPES15 = (
 
 # leaf, its parent among the 15, what offices also write (domain: 2.1; leaf list of deployed systems)
 _TYPES = (
-    ("婚姻家庭纠纷", 1, "婚姻家庭 家庭纠纷 婚姻 家庭 婚姻家庭继承 婚姻纠纷 家庭婚姻 婚恋纠纷 婚恋家庭 继承纠纷 赡养纠纷 抚养纠纷"),
+    (
+        "婚姻家庭纠纷",
+        1,
+        "婚姻家庭 家庭纠纷 婚姻 家庭 婚姻家庭继承 婚姻纠纷 家庭婚姻 婚恋纠纷 婚恋家庭 继承纠纷 赡养纠纷 抚养纠纷",
+    ),
     ("邻里纠纷", 2, "邻里 邻里关系 相邻关系 相邻纠纷 相邻权 邻里矛盾"),
     ("房屋宅基地纠纷", 3, "房屋宅基地 宅基地 房屋、宅基地纠纷 房屋、宅基地 宅基地纠纷 房屋纠纷"),
     ("合同纠纷", 4, "合同 债务 债务纠纷 借贷纠纷 民间借贷"),
@@ -202,7 +329,12 @@ _SOURCES = (
     ("S3", "接受委托移送", None, ""),
     ("S31", "法院", "S3", "诉调 诉调对接 法院委托 法院委派 法院移送 接受委托移送:法院"),
     ("S32", "检察院", "S3", "检调 检调对接 检察院委托 检察院移送 检察机关 接受委托移送:检察院"),
-    ("S33", "公安机关", "S3", "警调 派出所移送 公安移送 公安委托 警调对接 公安 派出所委托 接受委托移送:公安机关"),
+    (
+        "S33",
+        "公安机关",
+        "S3",
+        "警调 派出所移送 公安移送 公安委托 警调对接 公安 派出所委托 接受委托移送:公安机关",
+    ),
     ("S34", "信访部门", "S3", "访调 信访移送 信访委托 访调对接 信访 信访局移送 接受委托移送:信访部门"),
     ("S35", "其他部门", "S3", "其他部门移送 部门移送 12345 律调 律调对接 接受委托移送:其他部门"),
 )
@@ -220,6 +352,31 @@ _TAGS = (
 ).split()
 _TRADES = "医疗 道路交通 劳动争议 物业 消费 旅游 婚姻家庭 商会 知识产权 金融 环境 教育 其他行业".split()
 
+# 受援人类别 overlap and are never summed (domain: 8); spoken forms after the name
+_AID_GROUPS = (
+    ("残疾人", ""), ("老年人", "老人 60岁以上老年人"), ("未成年人", ""), ("妇女", "女性"), ("农民工", "进城务工人员"), ("农民", ""),
+    ("少数民族", ""), ("军人军属", "军人 军属 军人、军属"), ("外国人或无国籍人", "外国人"), ("其他", "其它 一般人员"),
+)  # fmt: skip
+_TOPICS = (
+    ("婚姻家庭", "婚姻 家庭"), ("劳动争议", "劳动 劳动纠纷 欠薪"), ("债务", "民间借贷 借贷 债权债务"), ("土地", "土地纠纷 山林土地"),
+    ("交通事故", "道路交通 交通"), ("损害赔偿", "人身损害"), ("合同", ""), ("房屋", "房产 宅基地"), ("刑事", ""), ("行政", ""), ("其他", "其它"),
+)  # fmt: skip
+_ROLES = (
+    ("村干部", "村(居)干部 村居干部 社区干部"), ("村妇联执委", "妇联执委 妇联执委、儿童主任 儿童主任"), ("人民调解员", "调解员"), ("驻村辅警", "辅警"),
+    ("网格员", ""), ("村民小组长", "小组长 组长"), ("党员", "中共党员"), ("五老人员", "五老"), ("致富能手", "致富带头人"), ("其他热心村民", "其他 热心村民 其他热心人士"),
+)  # fmt: skip
+_PUBLICITY = (
+    ("法律进机关", "进机关"), ("法律进乡村", "进乡村 法律进农村 进农村"), ("法律进社区", "进社区"), ("法律进学校", "法律进校园 进学校 进校园"),
+    ("法律进企业", "进企业"), ("法律进单位", "进单位"), ("其他普法活动", "其他 其它"),
+)  # fmt: skip
+_GRADES = (
+    ("一级", "一级调解员"),
+    ("二级", "二级调解员"),
+    ("三级", "三级调解员"),
+    ("四级", "四级调解员"),
+    ("未评级", "无"),
+)
+
 
 def _seed() -> list[tuple[str, str, str, str | None, tuple[str, ...]]]:
     rows: list[tuple[str, str, str, str | None, tuple[str, ...]]] = []
@@ -232,6 +389,17 @@ def _seed() -> list[tuple[str, str, str, str | None, tuple[str, ...]]]:
     rows += [(DIFFICULTY, code, name, None, tuple(spoken.split())) for code, name, spoken in _DIFFICULTIES]
     rows += [(TAG, f"G{i:02}", name, None, ()) for i, name in enumerate(_TAGS, 1)]
     rows += [(TRADE, f"H{i:02}", name, None, ()) for i, name in enumerate(_TRADES, 1)]
+    for list_, letter, named in (
+        (AID_GROUP, "A", _AID_GROUPS),
+        (TOPIC, "C", _TOPICS),
+        (UNDERSTANDER_ROLE, "R", _ROLES),
+        (PUBLICITY, "L", _PUBLICITY),
+        (GRADE, "M", _GRADES),
+    ):
+        rows += [
+            (list_, f"{letter}{i:02}", name, None, tuple(spoken.split()))
+            for i, (name, spoken) in enumerate(named, 1)
+        ]
     return rows
 
 
@@ -259,4 +427,68 @@ SPOKEN = {
     "confirmation_result": {"valid": "有效 确认 准予确认", "invalid": "无效", "dismissed": "驳回 不予确认"},
     "employment": {"full": "专职调解员", "part": "兼职调解员", "invited": "特邀调解员"},
     "sex": {"male": "男性", "female": "女性"},
+    "aid_kind": {
+        "criminal": "刑事案件 刑事辩护 刑事辩护和代理",
+        "civil": "民事案件 民商事 民事诉讼代理",
+        "admin": "行政案件 行政诉讼",
+        "plea": "认罪认罚 认罪认罚法律援助",
+        "duty": "法律帮助 值班律师 值班律师帮助",
+    },
+    "aid_state": {"concluded": "结案 已结 已办结 已结案", "working": "办理中 在办 未结", "filed": "已归档"},
+    "quality": {"pass": "达标", "fail": "不达标"},
+    "channel": {
+        "visit": "现场 来访咨询 窗口 接待",
+        "call": "电话 来电咨询 热线 12348",
+        "net": "网上 微信 网络咨询 线上",
+    },
+    "place_kind": {
+        "centre": "中心 县中心 公共法律服务中心(县)",
+        "station": "站 工作站 公共法律服务站",
+        "room": "室 工作室 村居公共法律服务室",
+        "aid": "法律援助中心",
+        "onestop": "矛调中心",
+        "point": "说事点 网点",
+        "site": "法治公园 法治广场 法治长廊",
+    },
+    "adviser_category": {"lawyer": "执业律师 专职律师", "worker": "法律服务工作者 基层法律工作者"},
+    "adviser_service": {
+        "consult": "咨询 解答咨询 法律咨询服务 现场咨询",
+        "talk": "讲座 法治宣传 宣传 法制讲座 普法宣传 培训",
+        "document": "代书 代写法律文书 文书",
+        "contract": "合同 审查合同 合同村规民约审查",
+        "mediation": "调解 人民调解 调解纠纷 参与调解纠纷",
+        "opinion": "意见 法律意见 决策意见 出具法律意见",
+        "aid": "法律援助 法援",
+        "visit": "走访服务 现场服务 值班",
+        "other": "其他 其它",
+    },
+    "understander_state": {"on": "在岗 正常 在职", "off": "退出 移出 已清退"},
+    "understander_activity": {
+        "publicity": "普法 宣传 普法活动",
+        "mediation": "化解纠纷 调解 参与调解 矛盾化解",
+    },
+    "appraisal": {"competent": "称职 达标", "poor": "不称职"},
+    "training_audience": {"understander": "明白人", "mediator": "调解员"},
+    "event_form": {
+        "event": "活动 宣传活动 宣传",
+        "lecture": "讲座 培训 法制讲座",
+        "consult": "咨询 法律咨询",
+    },
+    "study_kind": {"study": "集体学法 中心组学法 会前学法", "exam": "考法 学法考试", "training": "培训班"},
+    "enterprise_service": {"checkup": "体检 法律体检", "adviser": "顾问 常年法律顾问"},
+    "review_result": {
+        "redo": "撤销重作 撤销并责令重新作出",
+        "upheld": "维持原行政行为",
+        "rejected": "驳回申请",
+    },
+    "litigation_result": {"won": "驳回原告诉讼请求", "lost": "判决败诉", "dropped": "撤诉"},
+    "reviewed_document": {"normative": "行政规范性文件", "contract": "政府合同 合同审查", "other": "其他"},
+    "clearing_result": {"kept": "保留 有效 继续有效的", "repealed": "废止的", "lapsed": "宣布失效"},
+    "subsidy_grade": {"ordinary": "普通", "difficult": "疑难复杂 复杂"},
+    "education": {
+        "primary": "初中 小学",
+        "senior": "高中 中专",
+        "college": "专科",
+        "bachelor": "大学 大学本科",
+    },
 }

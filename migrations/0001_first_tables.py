@@ -85,6 +85,7 @@ class Committee(Model):
     name = CharField(80)
     prefix = CharField(20, default="人调字")
     trade = ForeignKeyField(Term, null=True)
+    standardised = BooleanField(default=False)  # 规范化
     valid_from = DateField(null=True)
     valid_to = DateField(null=True)
     version = IntegerField(default=1)
@@ -113,6 +114,9 @@ class Mediator(Model):
     name_key = CharField(200, default="")
     employment = CharField(8, default="part")
     sex = CharField(8, null=True)
+    education = CharField(12, null=True)
+    grade = ForeignKeyField(Term, null=True, backref="+")
+    commended = CharField(100, default="")
     phone_cipher = BlobField(null=True)
     phone_index = CharField(64, null=True, index=True)
     id_cipher = BlobField(null=True)
@@ -413,7 +417,7 @@ class DisputeTag(Model):
         primary_key = CompositeKey("dispute", "tag")
 
 
-ALL: list[type[peewee.Model]] = [
+ALL = [
     Unit,
     UnitName,
     Term,

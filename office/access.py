@@ -9,7 +9,7 @@ from typing import Any
 
 import peewee
 
-from models import Account, Committee, Dispute, ImportBatch, Mediator, Studio, Unit
+from models import Account, Committee, Dispute, ImportBatch, Mediator, Record, Studio, Unit
 from office.errors import NotAllowed, NotVisible
 from vocab import MACHINE, PERMISSIONS, Role
 
@@ -99,6 +99,13 @@ def disputes(actor: Actor) -> peewee.ModelSelect:
     return rows.where(Dispute.committee == actor.committee_id)
 
 
+def records(actor: Actor, model: type[Record]) -> peewee.ModelSelect:
+    """Records of a register in the area, for the roles that keep or read registers."""
+    if not actor.may("record.read"):
+        return model.select().where(peewee.SQL("1 = 0"))
+    return _in_area(model.select(), model.unit, actor)
+
+
 def committees(actor: Actor) -> peewee.ModelSelect:
     """Committees of the area; a mediator's own only; all for the administrator, who places accounts."""
     rows = Committee.select()
@@ -151,6 +158,11 @@ def get_unit(actor: Actor, unit_id: int) -> Unit:
 def get_dispute(actor: Actor, dispute_id: int) -> Dispute:
     """The dispute, or NotVisible."""
     return _one(disputes(actor), Dispute.id == dispute_id)
+
+
+def get_record(actor: Actor, model: type[Record], record_id: int) -> Record:
+    """The record of a register, or NotVisible."""
+    return _one(records(actor, model), model.id == record_id)
 
 
 def get_committee(actor: Actor, committee_id: int) -> Committee:

@@ -16,6 +16,11 @@ _LETTER = {
     vocab.DIFFICULTY: "D",
     vocab.TAG: "G",
     vocab.TRADE: "H",
+    vocab.AID_GROUP: "A",
+    vocab.TOPIC: "C",
+    vocab.UNDERSTANDER_ROLE: "R",
+    vocab.PUBLICITY: "L",
+    vocab.GRADE: "M",
 }
 
 

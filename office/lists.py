@@ -3,7 +3,7 @@
 import datetime
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import db
 import vocab
@@ -27,6 +27,27 @@ FIXED: dict[str, Mapping[str, str]] = {
     "sex": vocab.SEXES,
     "party_kind": vocab.PARTY_KINDS,
     "id_kind": vocab.ID_KINDS,
+    "aid_kind": vocab.AID_KINDS,
+    "aid_state": vocab.AID_STATES,
+    "quality": vocab.QUALITIES,
+    "channel": vocab.CHANNELS,
+    "place_kind": vocab.PLACE_KINDS,
+    "adviser_category": vocab.ADVISER_CATEGORIES,
+    "adviser_service": vocab.ADVISER_SERVICES,
+    "understander_state": vocab.UNDERSTANDER_STATES,
+    "understander_activity": vocab.UNDERSTANDER_ACTIVITIES,
+    "appraisal": vocab.APPRAISALS,
+    "training_audience": vocab.TRAINING_AUDIENCES,
+    "finding_state": vocab.FINDING_STATES,
+    "event_form": vocab.EVENT_FORMS,
+    "study_kind": vocab.STUDY_KINDS,
+    "enterprise_service": vocab.ENTERPRISE_SERVICES,
+    "review_result": vocab.REVIEW_RESULTS,
+    "litigation_result": vocab.LITIGATION_RESULTS,
+    "reviewed_document": vocab.REVIEWED_DOCUMENTS,
+    "clearing_result": vocab.CLEARING_RESULTS,
+    "subsidy_grade": vocab.SUBSIDY_GRADES,
+    "education": vocab.EDUCATIONS,
 }
 
 
@@ -36,18 +57,22 @@ def fold(text: str) -> str:
 
 
 def seed() -> None:
-    """Fill the lists of a new installation; does nothing once there are any."""
-    if Term.select().exists():
-        return
+    """Fill the lists that are still empty: all of a new installation, those that came with an upgrade of an old one."""
+    filled = {row[0] for row in Term.select(Term.list).distinct().tuples()}
+    spoken_of = {row[0] for row in Alias.select(Alias.choice).where(Alias.unit.is_null()).distinct().tuples()}
     with db.transaction():
         for position, (list_, code, name, parent, spoken) in enumerate(vocab.TERMS):
-            Term.create(code=code, list=list_, name=name, parent=parent, position=position)
-            for text in spoken:
-                Alias.get_or_create(choice=list_, text=fold(text), unit=None, defaults={"code": code})
+            if list_ not in filled:
+                Term.create(code=code, list=list_, name=name, parent=parent, position=position)
+                _seed_words(list_, code, spoken)
         for choice, codes in vocab.SPOKEN.items():
-            for code, texts in codes.items():
-                for text in texts.split():
-                    Alias.get_or_create(choice=choice, text=fold(text), unit=None, defaults={"code": code})
+            for code, texts in codes.items() if choice not in spoken_of else ():
+                _seed_words(choice, code, texts.split())
+
+
+def _seed_words(choice: str, code: str, texts: Iterable[str]) -> None:
+    for text in texts:
+        Alias.get_or_create(choice=choice, text=fold(text), unit=None, defaults={"code": code})
 
 
 def terms(list_: str, on: datetime.date | None = None) -> list[Term]:

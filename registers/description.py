@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import peewee
+
 from office.errors import Rejected
 from office.lists import fold
 from registers import values
@@ -25,6 +27,8 @@ TEXT, LONG_TEXT, DATE, CHOICE, MONEY, COUNT, FLAG = (
     "flag",
 )
 PEOPLE, ID_NUMBER, PHONE, PLACE = "people", "id_number", "phone", "place"
+NAME, MANY, HOURS, MONTH = "name", "many", "hours", "month"
+BLANKS = {TEXT: "", LONG_TEXT: "", COUNT: 0, HOURS: 0, FLAG: False}  # where a column may not be null
 
 
 @dataclass(frozen=True)
@@ -46,15 +50,19 @@ class Field:
         For a choice `codes` maps folded spoken words to codes.
         """
         try:
-            value = self._choose(raw, codes or {}) if self.kind == CHOICE else self._reader(raw)
+            value = self._read(raw, codes or {})
         except Unreadable as fault:
             raise Rejected(self.key, fault.text, **fault.values) from None
-        if self.required and (value is None or value == "" or value == ([], 0)):
+        if self.required and (value is None or value in ("", (), ([], 0))):
             raise Rejected(self.key, N_("{label}没有填写，请补填。"), label=self.label)
         return value
 
-    def _reader(self, raw: Any) -> Any:
-        if self.kind in (TEXT, PLACE):
+    def _read(self, raw: Any, codes: Mapping[str, str]) -> Any:
+        if self.kind == CHOICE:
+            return self._choose(raw, codes)
+        if self.kind == MANY:
+            return self._choose_many(raw, codes)
+        if self.kind in (TEXT, PLACE, NAME):
             return values.text(raw, self.limit)
         if self.kind == LONG_TEXT:
             return values.long_text(raw, self.limit)
@@ -62,6 +70,12 @@ class Field:
             return values.people(raw, self.limit)
         reader: Callable[[Any], Any] = getattr(values, self.kind)
         return reader(raw)
+
+    def _choose_many(self, raw: Any, codes: Mapping[str, str]) -> tuple[str, ...]:
+        """Several codes, each once, from a list or from words parted by 、，；/."""
+        parts = raw if isinstance(raw, (list, tuple)) else values.SEVERAL.split(values.plain(raw))
+        found = (self._choose(part, codes) for part in parts)
+        return tuple(dict.fromkeys(code for code in found if code))
 
     def _choose(self, raw: Any, codes: Mapping[str, str]) -> str | None:
         if values.is_empty(raw):
@@ -77,6 +91,50 @@ class Field:
         return code
 
 
+def of(
+    column: peewee.Field,
+    *,
+    kind: str = "",
+    required: bool = False,
+    choice: str = "",
+    help: str = "",
+    headings: tuple[str, ...] = (),
+) -> Field:
+    """The field of a table's column: its label, length and (unless told) its kind are the column's own."""
+    label, length = column.verbose_name, getattr(column, "max_length", 0) or 4000
+    kind = kind or (CHOICE if choice else _KINDS[type(column)])
+    return Field(column.name, label, kind, required, choice, length, help, headings)
+
+
+_KINDS = {
+    peewee.CharField: TEXT,
+    peewee.TextField: LONG_TEXT,
+    peewee.DateField: DATE,
+    peewee.IntegerField: COUNT,
+    peewee.BigIntegerField: COUNT,
+    peewee.BooleanField: FLAG,
+}
+# What stands in a ledger's columns beside the record's own fields: where the record belongs.
+TOWNSHIP = Field("township", N_("乡镇（街道）"), PLACE, limit=60,
+                 headings=("乡镇", "街道", "乡镇街道", "镇街", "镇(街道)", "单位", "填报单位", "司法所", "所属乡镇", "所在乡镇", "举办地",
+                           "举办单位", "地点", "区县", "县区", "所属单位"))  # fmt: skip
+VILLAGE = Field("village", N_("村（社区）"), PLACE, limit=60,
+                headings=("村居", "村", "社区", "村社区", "所属村", "所在村", "所在村居", "村/社区", "服务村居", "村(居)", "村居名称"))  # fmt: skip
+SEQUENCE = Field("sequence", N_("序号"), headings=("编号", "No.", "号", "序"))
+
+Rules = Callable[[dict[str, Any], Any], Iterable[Rejected]]
+
+
+def no_rules(row: dict[str, Any], today: Any) -> Iterable[Rejected]:
+    """A register whose fields need not agree with each other."""
+    return ()
+
+
+def nothing_more(row: dict[str, Any]) -> dict[str, Any]:
+    """A register that stores only what was written."""
+    return {}
+
+
 @dataclass(frozen=True)
 class Group:
     """Fields that stand together on the form."""
@@ -88,13 +146,25 @@ class Group:
 
 @dataclass(frozen=True)
 class Register:
-    """A kind of record. `rules` yields every cross-field fault of a row's values."""
+    """A kind of record.
+
+    `slug` names it in addresses and on the command line, `dated` is the field whose day counts, `listed` are the
+    columns of its list, `same` the fields that make two records the same one. `rules` yields every cross-field
+    fault of a row's values; `derive` gives the stored values worked out from them.
+    """
 
     key: str
     label: str
     groups: tuple[Group, ...]
-    ledger_only: tuple[Field, ...]
-    rules: Callable[[dict[str, Any], Any], Iterable[Rejected]]
+    ledger_only: tuple[Field, ...] = ()
+    rules: Rules = no_rules
+    model: Any = None
+    slug: str = ""
+    icon: str = "journal-text"
+    dated: str = ""
+    listed: tuple[str, ...] = ()
+    same: tuple[str, ...] = ()
+    derive: Callable[[dict[str, Any]], dict[str, Any]] = nothing_more
 
     @cached_property
     def fields(self) -> dict[str, Field]:

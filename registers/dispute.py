@@ -167,9 +167,7 @@ def _prevention_pairs(row: dict[str, Any]) -> Iterator[Rejected]:
     for first, second, label in _PAIRS:
         cases, persons = row.get(first) or 0, row.get(second) or 0
         if (cases == 0) != (persons == 0) or persons < cases:
-            yield Rejected(
-                second, N_("{label}的件数与人数不相称：有件必有人，人数不少于件数。"), label=label
-            )
+            yield Rejected(second, N_("{label}的件数与人数不相称：有件必有人，人数不少于件数。"), label=label)
 
 
 DISPUTE = Register(

@@ -140,6 +140,36 @@ def count(value: Any) -> int | None:
     return int(written)
 
 
+SEVERAL = re.compile(r"[、，,；;/\n]+")
+_HOURS = re.compile(r"(\d{1,5}(?:\.\d{1,2})?)(?:个)?(小时|学时|课时|h|分钟|分|min)?")
+
+
+def hours(value: Any) -> int | None:
+    """A length of time in minutes: 4, 1.5小时, 90分钟; a bare number is hours."""
+    if is_empty(value):
+        return None
+    match = _HOURS.fullmatch(_SPACE.sub("", folded(value)).lower())
+    if not match:
+        raise Unreadable(N_("请填写小时数，如“1.5”，或“90分钟”。"))
+    minutes = Decimal(match[1]) * (1 if match[2] in ("分钟", "分", "min") else 60)
+    return int(minutes.quantize(Decimal(1), ROUND_HALF_UP))
+
+
+_MONTH = re.compile(r"(\d{4})(?:年|[-./])?(\d{1,2})月?")
+
+
+def month(value: Any) -> datetime.date | None:
+    """A month as its first day: 2024-03, 2024年3月, 202403, or any day in it."""
+    match = None if isinstance(value, datetime.date) else _MONTH.fullmatch(folded(value))
+    if not match:
+        day = date(value)
+        return day and day.replace(day=1)
+    try:
+        return datetime.date(int(match[1]), int(match[2]), 1)
+    except ValueError:
+        raise Unreadable(N_("不是月份，请写成“2024-03”或“2024年3月”的样子。")) from None
+
+
 _YES = {"是", "有", "已", "y", "yes", "true", "1", "√", "✓", "已确认", "已申请", "已司法确认"}
 _NO = {"否", "没有", "未", "n", "no", "false", "0", "×", "x", "未确认", "未申请", "未司法确认"}
 

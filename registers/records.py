@@ -1,0 +1,323 @@
+"""What the office does with the records of any register: enter, change, void, find, read.
+
+The disputes have acts of their own (registers/disputes.py); every other register lives by its description.
+"""
+
+import datetime
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import peewee
+
+import db
+from models import RecordChoice, Unit, now
+from office import access, audit, crypto, lists
+from office.access import Actor
+from office.errors import Refused, Rejected
+from office.names import search_key
+from office.saving import save
+from registers.description import BLANKS, CHOICE, ID_NUMBER, MANY, NAME, PHONE, Register
+from vocab import N_
+
+SECRET = {ID_NUMBER: "id", PHONE: "phone"}
+HIDDEN = [None, None]  # in an audit row: changed, but not from what to what
+
+
+@dataclass
+class Written:
+    """A record as read: stored columns, and the several codes of its MANY fields."""
+
+    columns: dict[str, Any]
+    many: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def enter(
+    actor: Actor,
+    register: Register,
+    unit_id: int | None,
+    raw: Mapping[str, Any],
+    *,
+    today: datetime.date,
+    entry_key: str | None = None,
+) -> Any:
+    """Log a record; the same `entry_key` (a form sent twice) gives the one already made. Refused, NotAllowed."""
+    actor.must("record.write")
+    written = read(actor, register, unit_id, raw, today)
+    model = register.model
+    with db.transaction():
+        twin = entry_key and access.records(actor, model).where(model.entry_key == entry_key).first()
+        if twin:
+            return twin
+        record = model.create(**written.columns, entry_key=entry_key, entered_by=actor.account_id)
+        write_many(register, record.id, written.many)
+        audit.record(actor, "record.enter", register.key, record.id, unit=record.unit_id)
+    return record
+
+
+def change(
+    actor: Actor,
+    register: Register,
+    record_id: int,
+    seen: int,
+    unit_id: int | None,
+    raw: Mapping[str, Any],
+    *,
+    today: datetime.date,
+) -> Any:
+    """Change a record whose version is still `seen`. Refused, NotVisible, Stale."""
+    actor.must("record.write")
+    written = read(actor, register, unit_id, raw, today)
+    with db.transaction():
+        before = get(actor, register, record_id)
+        if before.voided_at:
+            raise Rejected("", N_("这条记录已经作废，不能再修改。"))
+        old = snapshot(register, before) | many_of(register, [before.id])[before.id]
+        record = save(before, seen, {**_kept_numbers(register, raw, written.columns), "changed_at": now()})
+        clear_many(register, record.id)
+        write_many(register, record.id, written.many)
+        changed = audit.changes(old, snapshot(register, record) | written.many)
+        audit.record(actor, "record.change", register.key, record.id, changes=_told(register, changed))
+    return record
+
+
+def _kept_numbers(register: Register, raw: Mapping[str, Any], columns: dict[str, Any]) -> dict[str, Any]:
+    """The columns without those of numbers left empty: a form never shows them, so empty means unchanged."""
+    untouched = {
+        SECRET[one.kind] for key, one in register.fields.items() if one.kind in SECRET and not raw.get(key)
+    }
+    return {key: value for key, value in columns.items() if key.split("_")[0] not in untouched or key == "id"}
+
+
+def void(actor: Actor, register: Register, record_id: int, seen: int, reason: str) -> Any:
+    """Take a record out of every count without deleting it. Rejected without a reason, NotVisible, Stale."""
+    actor.must("record.void")
+    reason = " ".join((reason or "").split())
+    if len(reason) < 2:
+        raise Rejected("reason", N_("请写明作废的原因。"))
+    with db.transaction():
+        record = get(actor, register, record_id)
+        if record.voided_at:
+            raise Rejected("", N_("这条记录已经作废。"))
+        record = save(record, seen, {"voided_at": now(), "void_reason": reason[:200]})
+        audit.record(actor, "record.void", register.key, record.id, reason=reason)
+    return record
+
+
+def get(actor: Actor, register: Register, record_id: int) -> Any:
+    """The record, or NotVisible."""
+    return access.get_record(actor, register.model, record_id)
+
+
+# ---------------------------------------------------------------- reading what was typed
+
+
+def read(
+    actor: Actor, register: Register, unit_id: int | None, raw: Mapping[str, Any], today: datetime.date
+) -> Written:
+    """The stored values of a record as typed; Refused lists every fault."""
+    faults: list[Rejected] = []
+    row: dict[str, Any] = {}
+    for key, one in register.fields.items():
+        try:
+            row[key] = one.read(raw.get(key), codes(one.choice) if one.choice else None)
+        except Rejected as fault:
+            faults.append(fault)
+    unit = access.units(actor).where(Unit.id == (unit_id or 0)).first()
+    if unit is None:
+        faults.append(Rejected("unit", N_("请选择所在的村（社区）或乡镇（街道）。")))
+    faults += register.rules(row, today)
+    if faults:
+        raise Refused(faults)
+    return stored(register, row, unit.id, int(unit.path.split("/")[1]))
+
+
+def codes(choice: str) -> dict[str, str]:
+    """Folded code → code: what a form's select sends."""
+    return {lists.fold(code): code for code in lists.labels(choice)}
+
+
+def stored(register: Register, row: Mapping[str, Any], unit_id: int, county_id: int) -> Written:
+    """The columns of a record from its read values: blanks filled, names findable, numbers sealed."""
+    columns: dict[str, Any] = {"unit": unit_id, "fingerprint": fingerprint(register, row, unit_id, county_id)}
+    many: dict[str, tuple[str, ...]] = {}
+    for key, one in register.fields.items():
+        value = row.get(key)
+        if one.kind == MANY:
+            many[key] = value or ()
+        elif one.kind in SECRET:
+            columns |= _sealed(register, SECRET[one.kind], value)
+        elif one.kind == NAME:
+            columns |= {key: value, "name_key": search_key(value)[:200] if value else ""}
+        else:
+            blank = None if register.model._meta.fields[key].null else BLANKS.get(one.kind)
+            columns[key] = blank if value is None else value
+    return Written({**columns, **register.derive(dict(row))}, many)
+
+
+def _sealed(register: Register, column: str, value: str | None) -> dict[str, Any]:
+    context = f"{register.key}.{column}"
+    if not value:
+        return {f"{column}_cipher": None, f"{column}_index": None}
+    return {
+        f"{column}_cipher": crypto.encrypt(value, context),
+        f"{column}_index": crypto.blind_index(value, context),
+    }
+
+
+def fingerprint(register: Register, row: Mapping[str, Any], unit_id: int, county_id: int) -> str:
+    """What makes two records the same: the register, its `same` fields, and the place unless a number tells enough."""
+    own = [str(row.get(key) or "") for key in register.same]
+    text = "\x1f".join([register.key, str(county_id), str(unit_id), *own])
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+# ---------------------------------------------------------------- several codes
+
+
+def write_many(register: Register, record_id: int, many: Mapping[str, Sequence[str]]) -> None:
+    """Store the codes of a record's MANY fields."""
+    rows = [(register.key, record_id, key, code) for key, found in many.items() for code in found]
+    db.bulk_insert(RecordChoice, ("register", "record", "field", "code"), rows)
+
+
+def clear_many(register: Register, record_id: int) -> None:
+    """Take the codes of a record's MANY fields away, before they are written anew."""
+    mine = (RecordChoice.register == register.key) & (RecordChoice.record == record_id)
+    RecordChoice.delete().where(mine).execute()
+
+
+def many_of(register: Register, record_ids: Sequence[int]) -> dict[int, dict[str, tuple[str, ...]]]:
+    """Record id → MANY field → its codes, in one query."""
+    keys = [key for key, one in register.fields.items() if one.kind == MANY]
+    found: dict[int, dict[str, tuple[str, ...]]] = {id_: dict.fromkeys(keys, ()) for id_ in record_ids}
+    if keys and record_ids:
+        rows = RecordChoice.select().where(
+            (RecordChoice.register == register.key) & RecordChoice.record.in_(list(record_ids))
+        )
+        for row in rows.order_by(RecordChoice.code):
+            found[row.record][row.field] += (row.code,)
+    return found
+
+
+# ---------------------------------------------------------------- reading a record
+
+
+def snapshot(register: Register, record: Any) -> dict[str, Any]:
+    """The fields of a record as an audit row compares them; numbers only by their blind index."""
+    found = {"unit": record.unit_id}
+    for key, one in register.fields.items():
+        if one.kind in SECRET:
+            found[key] = record.__data__.get(f"{SECRET[one.kind]}_index")
+        elif one.kind != MANY:
+            found[key] = record.__data__.get(key)
+    return found
+
+
+def _told(register: Register, changed: dict[str, Any]) -> dict[str, Any]:
+    personal = {key for key, one in register.fields.items() if one.kind in (*SECRET, NAME)}
+    return {key: HIDDEN if key in personal else pair for key, pair in changed.items()}
+
+
+def clear(register: Register, record: Any, kind: str) -> str | None:
+    """The clear identity number (ID_NUMBER) or telephone (PHONE) of a record; whoever shows it logs it."""
+    column = SECRET[kind]
+    cipher = record.__data__.get(f"{column}_cipher")
+    return crypto.decrypt(cipher, f"{register.key}.{column}") if cipher else None
+
+
+def reveal(actor: Actor, register: Register, record_id: int, reason: str) -> dict[str, str | None]:
+    """Field key → clear number of a record, for the screen; who looked and why is logged. Rejected, NotAllowed."""
+    actor.must("record.reveal")
+    reason = " ".join((reason or "").split())[:200]
+    if not reason:
+        raise Rejected("reason", N_("请写明查看证件号码和电话的用途。"))
+    record = get(actor, register, record_id)
+    found = {
+        key: clear(register, record, one.kind) for key, one in register.fields.items() if one.kind in SECRET
+    }
+    with db.transaction():
+        audit.record(actor, "record.reveal", register.key, record.id, reason=reason)
+    return found
+
+
+def raw_of(register: Register, record: Any) -> dict[str, Any]:
+    """A record's values as a form shows them; numbers are left out (an empty one keeps the stored)."""
+    found = snapshot(register, record) | many_of(register, [record.id])[record.id]
+    return {
+        key: value for key, value in found.items() if key not in ("unit",) and not _is_secret(register, key)
+    }
+
+
+def _is_secret(register: Register, key: str) -> bool:
+    return key in register.fields and register.fields[key].kind in SECRET
+
+
+# ---------------------------------------------------------------- finding
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list is confined to: unit and below, days of the date that counts, chosen codes, a word, voided ones."""
+
+    unit_ids: frozenset[int] | None = None
+    first: datetime.date | None = None
+    last: datetime.date | None = None
+    choices: Mapping[str, str] = field(default_factory=dict)
+    word: str = ""
+    voided: bool = False
+
+
+def found(actor: Actor, register: Register, filters: Filters) -> peewee.ModelSelect:
+    """The visible records that meet the filters, as a query without order."""
+    model = register.model
+    rows = access.records(actor, model)
+    rows = rows.where(model.voided_at.is_null(not filters.voided))
+    if filters.unit_ids is not None:
+        rows = rows.where(model.unit.in_(sorted(filters.unit_ids)))
+    day = model._meta.fields[register.dated]
+    if filters.first:
+        rows = rows.where(day >= filters.first)
+    if filters.last:
+        rows = rows.where(day <= filters.last)
+    for key, code in filters.choices.items():
+        rows = rows.where(_chosen(register, key, code))
+    return rows.where(_saying(register, filters.word)) if filters.word.strip() else rows
+
+
+def _chosen(register: Register, key: str, code: str) -> Any:
+    model = register.model
+    if register.fields[key].kind == MANY:
+        bearing = RecordChoice.select(RecordChoice.record).where(
+            (RecordChoice.register == register.key)
+            & (RecordChoice.field == key)
+            & (RecordChoice.code == code)
+        )
+        return model.id.in_(bearing)
+    return model._meta.fields[key] == code
+
+
+def _saying(register: Register, word: str) -> Any:
+    """A name by two characters, pinyin or initials; a number exactly; any short text by what it contains."""
+    model, word = register.model, word.strip()
+    conditions = []
+    for key, one in register.fields.items():
+        if one.kind == NAME:
+            conditions.append(model.name_key.contains("".join(word.split()).lower()))
+        elif one.kind in SECRET:
+            index = model._meta.fields[f"{SECRET[one.kind]}_index"]
+            conditions.append(index == crypto.blind_index(word, f"{register.key}.{SECRET[one.kind]}"))
+        elif one.kind == "text":
+            conditions.append(model._meta.fields[key].contains(word))
+    if not conditions:
+        return peewee.SQL("1 = 0")
+    both = conditions[0]
+    for condition in conditions[1:]:
+        both |= condition
+    return both
+
+
+def filterable(register: Register) -> list[str]:
+    """The keys of the fields by whose codes a list can be confined."""
+    return [key for key, one in register.fields.items() if one.kind in (CHOICE, MANY)]

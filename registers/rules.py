@@ -1,0 +1,50 @@
+"""Rules that many registers share: days that have come, days in order, of-which numbers inside their whole."""
+
+import datetime
+import itertools
+from collections.abc import Iterator
+from typing import Any
+
+from office.errors import Rejected
+from registers.description import DATE, Register
+from vocab import N_
+
+EARLIEST = datetime.date(1949, 10, 1)
+
+
+def not_to_come(
+    register: Register, row: dict[str, Any], today: datetime.date, but: tuple[str, ...] = ()
+) -> Iterator[Rejected]:
+    """No day after today (but for the fields named) and none before 1949-10-01."""
+    for key, field in register.fields.items():
+        day = row.get(key)
+        if field.kind != DATE or not day:
+            continue
+        if day > today and key not in but:
+            yield Rejected(key, N_("{label}在今天之后，请核对。"), label=field.label)
+        if day < EARLIEST:
+            yield Rejected(key, N_("{label}早得不合情理，请核对年份。"), label=field.label)
+
+
+def in_order(register: Register, row: dict[str, Any], *keys: str) -> Iterator[Rejected]:
+    """Each of the days that are written down is not before the one in front of it."""
+    written = [key for key in keys if row.get(key)]
+    for earlier, later in itertools.pairwise(written):
+        if row[later] < row[earlier]:
+            yield Rejected(
+                later,
+                N_("{later}早于{earlier}，请核对。"),
+                later=register.fields[later].label,
+                earlier=register.fields[earlier].label,
+            )
+
+
+def within(register: Register, row: dict[str, Any], part: str, whole: str) -> Iterator[Rejected]:
+    """A number that is part of another is not larger than it."""
+    if (row.get(part) or 0) > (row.get(whole) or 0):
+        yield Rejected(
+            part,
+            N_("{part}多于{whole}，请核对。"),
+            part=register.fields[part].label,
+            whole=register.fields[whole].label,
+        )
