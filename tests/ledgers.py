@@ -69,6 +69,8 @@ def xlsx(sheets, *, hidden=(), merged=None):
         sheet = book.create_sheet(name)
         for row in rows:
             sheet.append(row)
+            for cell in sheet[sheet.max_row] if row else ():
+                cell.data_type = "s" if isinstance(cell.value, str) else cell.data_type  # never a formula
         for cells in (merged or {}).get(name, ()):
             sheet.merge_cells(cells)
         sheet.sheet_state = "hidden" if name in hidden else "visible"
