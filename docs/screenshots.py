@@ -1,8 +1,8 @@
-"""Take the screenshots of the documentation from the demonstration county, on a server of its own.
+"""Take the pictures of the documentation from the demonstration county, on a server of its own.
 
     .venv/bin/python docs/screenshots.py [name …]
 
-Pictures go to docs/images/ at 1366 and 390 pixels; with names, only those are taken again.
+They go to docs/images/ at 1366 and 390 pixels; with names, only those are taken again.
 """
 
 import contextlib
@@ -21,20 +21,31 @@ sys.path.insert(0, str(ROOT))
 IMAGES = ROOT / "docs" / "images"
 DESKTOP, PHONE = (1366, 768), (390, 844)
 
-# name, who looks, address, sizes, what is done before the picture
+# name, who looks, address (or what is done to get there), sizes
 PICTURES = (
-    ("home", "county", "/", (DESKTOP, PHONE), ""),
-    ("disputes", "township", "/disputes", (DESKTOP, PHONE), ""),
-    ("dispute-new", "township", "/disputes/new", (DESKTOP, PHONE), ""),
-    ("dispute", "township", "first", (DESKTOP, PHONE), ""),
-    ("year", "county", "/figures/year", (DESKTOP, PHONE), ""),
-    ("month", "county", "/figures/month", (DESKTOP,), ""),
-    ("import", "county", "/imports", (DESKTOP,), ""),
-    ("units", "county", "/units", (DESKTOP,), ""),
-    ("lists", "county", "/lists", (DESKTOP,), ""),
-    ("accounts", "admin", "/accounts", (DESKTOP,), ""),
-    ("audit", "audit", "/audit", (DESKTOP,), ""),
+    ("home", "county", "/", (DESKTOP, PHONE)),
+    ("disputes", "township", "/disputes", (DESKTOP, PHONE)),
+    ("dispute-new", "township", "/disputes/new", (DESKTOP, PHONE)),
+    ("dispute", "township", "a case", (DESKTOP, PHONE)),
+    ("year", "county", "/figures/year", (DESKTOP, PHONE)),
+    ("month", "county", "/figures/month", (DESKTOP,)),
+    ("import", "county", "a ledger", (DESKTOP,)),
+    ("import-check", "county", "a checked ledger", (DESKTOP,)),
+    ("units", "county", "/units", (DESKTOP,)),
+    ("lists", "county", "/lists", (DESKTOP,)),
+    ("accounts", "admin", "/accounts", (DESKTOP,)),
+    ("audit", "audit", "/audit", (DESKTOP,)),
 )
+
+LEDGER = """柳河镇2026年10月矛盾纠纷调解台账
+序号,登记日期,村(社区),当事人甲,身份证号,联系电话,当事人乙,纠纷类别,来源,结果,办结日期,协议类型,涉及金额(元)
+1,2026.10.8,上柳村,周大川,,12000000081,吴小满,邻里关系,主动,调解成功,2026.10.12,口头,
+2,2026年10月9日,渡口村,郑春梅,,12000000082,冯志远,宅基地,申请,成功,2026年10月20日,书面,3500元
+3,20261013,小河村,何水生,,12000000083,沈立新,借钱不还,主动,调解成功,20261016,书面,1.2万
+4,2026-10-19,黄家湾村,韩玉珍,,12000000084,邹永福,损害赔偿,警调,达成协议,2026-10-11,书面,"1,800"
+5,2026-10-26,柳河社区,蒋文秀,,12000000085,长丰物业服务有限公司,物业,申请,调解成功,2026-10-30,书面,640
+合计,,,,,,,,,,,,17940
+"""
 
 
 @contextlib.contextmanager
@@ -75,18 +86,17 @@ def main(names: list[str]) -> None:
 
     IMAGES.mkdir(exist_ok=True)
     with demonstration() as address, sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        for name, who, path, sizes, _ in PICTURES:
-            if names and name not in names:
-                continue
-            for size in sizes:
+        browser = player.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox"], env={"LANGUAGE": "zh_CN"}
+        )
+        for name, who, path, sizes in PICTURES:
+            for size in sizes if not names or name in names else ():
                 page = browser.new_page(viewport={"width": size[0], "height": size[1]}, locale="zh-CN")
-                if who:
-                    sign_in(page, address, who, PASSWORD)
+                sign_in(page, address, who, PASSWORD)
                 open_page(page, address, path)
                 file = IMAGES / (f"{name}.png" if size == DESKTOP else f"{name}-phone.png")
-                page.screenshot(path=str(file), full_page=False)
-                print(file.name, file.stat().st_size // 1024, "KB", page.url)
+                page.screenshot(path=str(file))
+                print(file.name, file.stat().st_size // 1024, "KB")
                 page.context.close()
         browser.close()
 
@@ -100,11 +110,26 @@ def sign_in(page, address: str, who: str, password: str) -> None:
 
 
 def open_page(page, address: str, path: str) -> None:
-    if path == "first":
-        page.goto(f"{address}/disputes")
+    if path == "a case":
+        page.goto(f"{address}/disputes?outcome=succeeded")
         page.click("main table a >> nth=0")
+    elif path.endswith("ledger"):
+        upload_ledger(page, address)
+        if path == "a checked ledger":
+            page.click("main form button[type=submit]:has-text('检查')")
     else:
         page.goto(address + path)
+    page.wait_for_load_state("networkidle")
+
+
+def upload_ledger(page, address: str) -> None:
+    page.goto(f"{address}/imports/new")
+    page.locator("select[name=unit_id] option", has_text="柳河镇").first.evaluate(
+        "one => one.selected = true"
+    )
+    content = {"name": "柳河镇2026年10月台账.csv", "mimeType": "text/csv", "buffer": LEDGER.encode("gb18030")}
+    page.set_input_files("input[type=file]", content)
+    page.click("main form button[type=submit]")
     page.wait_for_load_state("networkidle")
 
 

@@ -171,7 +171,7 @@ class ByBody(Breakdown):
         if not found:
             return {}
         rows = self.model.select(self.model.id, self.model.name).where(
-            self.model.id.in_([int(i) for i in found])
+            self.model.id.in_([_id(part) for part in found])
         )
         return {str(id_): name for id_, name in rows.order_by(self.model.id).tuples()}
 
@@ -221,7 +221,8 @@ def _due_before(frame: Frame, day: datetime.date) -> Any:
 
 
 def _id(part: str) -> int:
-    return int(part) if part.isdigit() else 0
+    """An id out of an address; 0, which no row has, for what is none."""
+    return int(part) if part.isascii() and part.isdigit() and len(part) < 10 else 0
 
 
 BREAKDOWNS: dict[str, Breakdown] = {

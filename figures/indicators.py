@@ -136,6 +136,10 @@ def _prevention(key: str, name: str) -> Indicator:
 
 # What the rates are worked out from, and what the desk watches: countable and listable, not printed in tables.
 _SUPPORT = (
+    Indicator("dispute.written_agreements", N_("书面协议数"), N_("调解成功并达成书面协议的纠纷。"),
+              BASIS, _SETTLED & (Dispute.form == "written"), printed=False),
+    Indicator("dispute.oral_agreements", N_("口头协议数"), N_("调解成功并达成口头协议的纠纷。"),
+              BASIS, _SETTLED & (Dispute.form == "oral"), printed=False),
     Indicator("dispute.referred_succeeded", N_("委托移送调解成功数"), N_("委托移送纠纷中调解成功的。"),
               BASIS, _SETTLED & _FROM_OTHERS, printed=False),
     Indicator("dispute.days", N_("调解用时合计"), N_("已结案纠纷从受理到结案的天数之和。"),

@@ -16,6 +16,7 @@ from figures.evaluator import Answer, Figure, Question, evaluate, measured, visi
 from figures.frame import Frame
 from figures.indicators import INDICATORS, Indicator, Rate, counted
 from figures.periods import Period
+from figures.rates import ratio
 from models import Committee, Dispute, Party, Studio
 from office.access import Actor
 from office.errors import Rejected
@@ -71,25 +72,49 @@ _FIELDS = tuple(_COLUMNS)
 
 
 class Records:
-    """The cases that a figure of a question counts (for a rate: those of its numerator)."""
+    """The cases that a figure of a question counts (for a rate: those of its numerator).
 
-    def __init__(self, actor: Actor, question: Question, key: str, frame: Frame | None = None) -> None:
+    `table` is the question whose row this is: a share is of the whole table.
+    """
+
+    def __init__(
+        self,
+        actor: Actor,
+        question: Question,
+        key: str,
+        frame: Frame | None = None,
+        *,
+        table: Question | None = None,
+    ) -> None:
         self.actor = actor
         self.key = key
+        self.table = table or question
         self.question = replace(question, by=(), keys=(key,))
         self.answer: Answer = evaluate(actor, self.question, frame)
         self.frame = self.answer.frame
 
-    @property
+    @cached_property
     def figure(self) -> Figure:
         """The figure that the list stands behind."""
-        return self.answer.total[self.key]
+        own = self.answer.total[self.key]
+        one = INDICATORS[self.key]
+        if not isinstance(one, Rate) or not one.whole:
+            return own
+        table = replace(self.table, by=(), keys=(self.key,))
+        whole = evaluate(self.actor, table, self.frame).total[self.key].denominator
+        return Figure(self.key, ratio(own.numerator or 0, whole or 0, one.places), {}, own.numerator, whole)
 
     @cached_property
     def indicator(self) -> Indicator:
         """What is counted: the indicator itself, or a rate's numerator."""
         one = INDICATORS[self.key]
         return counted(one.numerator[self.question.basis]) if isinstance(one, Rate) else one
+
+    @property
+    def base_is_whole(self) -> bool:
+        """Whether a rate's denominator is that of the whole table rather than of the same row."""
+        one = INDICATORS[self.key]
+        return isinstance(one, Rate) and one.whole
 
     @property
     def base_key(self) -> str | None:
@@ -154,11 +179,12 @@ def records(
     actor: Actor, question: Question, key: str, part: str | None = None, frame: Frame | None = None
 ) -> Records:
     """The list behind `key` of a question; with `part`, behind that row of the question's breakdown."""
+    row = question
     if part is not None and question.by[0] == "month":
-        question = replace(question, period=_month(question.period, part))
+        row = replace(question, period=_month(question.period, part))
     elif part is not None:
-        question = replace(question, where=(*question.where, (question.by[0], part)))
-    return Records(actor, question, key, frame)
+        row = replace(question, where=(*question.where, (question.by[0], part)))
+    return Records(actor, row, key, frame, table=question)
 
 
 def _month(period: Period, part: str) -> Period:

@@ -16,16 +16,10 @@ from vocab import BASES, N_
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table: an indicator, or one part of it, under a short heading with its unit."""
+    """A column of a table: an indicator under a short heading with its unit."""
 
     key: str
     label: str
-    part: str = ""
-
-    def figure(self, line: Line) -> Figure:
-        """What stands in the column: the indicator, or its part as a figure of its own."""
-        whole = line[self.key]
-        return Figure(self.key, whole.parts[self.part], {}) if self.part else whole
 
 
 ACCEPTED = Column("dispute.accepted", N_("受理（件）"))
@@ -46,13 +40,13 @@ UNIT_COLUMNS = (
     AMOUNT,
     Column("dispute.parties", N_("当事人（人）")),
     Column("dispute.difficult", N_("疑难复杂（件）")),
-    Column("dispute.agreements", N_("书面协议（件）"), "written"),
-    Column("dispute.agreements", N_("口头协议（件）"), "oral"),
+    Column("dispute.written_agreements", N_("书面协议（件）")),
+    Column("dispute.oral_agreements", N_("口头协议（件）")),
     Column("dispute.performed", N_("履行（件）")),
     Column("dispute.confirmed", N_("司法确认有效（件）")),
 )
 MONTH_COLUMNS = (ACCEPTED, CONCLUDED, SUCCEEDED, FAILED, RATE, AMOUNT)
-BODY_COLUMNS = (ACCEPTED, CONCLUDED, SUCCEEDED, FAILED, RATE, AMOUNT)
+STUDIO_COLUMNS = (ACCEPTED, CONCLUDED, SUCCEEDED, FAILED, RATE, AMOUNT)
 
 
 @dataclass(frozen=True)
@@ -104,7 +98,8 @@ class Tables:
     @cached_property
     def main(self) -> Answer:
         """Every indicator by unit and month."""
-        return evaluate(self.actor, self.question(("unit", "month")), self.frame)
+        keys = dict.fromkeys((*PRINTED, *(column.key for column in UNIT_COLUMNS)))
+        return evaluate(self.actor, self.question(("unit", "month"), tuple(keys)), self.frame)
 
     @cached_property
     def sorts(self) -> Answer:

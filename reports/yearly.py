@@ -10,7 +10,7 @@ from figures.evaluator import Figure, Line
 from figures.indicators import INDICATORS, PRINTED, Rate, date_words
 from figures.rates import yuan
 from figures.records import Case, records
-from figures.tables import BODY_COLUMNS, MONTH_COLUMNS, UNIT_COLUMNS, Column, Tables
+from figures.tables import MONTH_COLUMNS, STUDIO_COLUMNS, UNIT_COLUMNS, Column, Tables
 from office import crypto
 from registers import parties
 from reports.sheets import CHILD, TOTAL, Book, Value, of_figure
@@ -61,7 +61,7 @@ def _labels(columns: Sequence[Column]) -> list[str]:
 
 
 def _figures(columns: Sequence[Column], line: Line) -> list[Value]:
-    return [of_figure(column.figure(line)) for column in columns]
+    return [of_figure(line[column.key]) for column in columns]
 
 
 # ---------------------------------------------------------------- 汇总
@@ -151,16 +151,17 @@ def _sources(book: Book, tables: Tables) -> None:
 
 def _bodies(book: Book, tables: Tables) -> None:
     titles = _titles(tables, "分调解组织与工作室统计表")
-    sheet = book.sheet("分调解组织与工作室", (34, 12, 12, 12, 12, 12, 18), titles)
-    sheet.head(("调解组织类别", *_labels(BODY_COLUMNS)))
+    columns = tables.sort_columns
+    sheet = book.sheet("分调解组织与工作室", (34, 12, 12, 12, 12, 14, 16), titles)
+    sheet.head(("调解组织类别", *_labels(columns)))
     for line in tables.bodies.rows("orgkind"):
-        sheet.row((line.label, *_figures(BODY_COLUMNS, line)))
-    sheet.row((TOTAL_LABEL, *_figures(BODY_COLUMNS, tables.bodies.total)), kind=TOTAL)
+        sheet.row((line.label, *_figures(columns, line)))
+    sheet.row((TOTAL_LABEL, *_figures(columns, tables.bodies.total)), kind=TOTAL)
     sheet.gap()
     sheet.section("调解工作室（其案件已计入所属调委会的类别，不再相加）")
-    sheet.head(("工作室", *_labels(BODY_COLUMNS)))
+    sheet.head(("工作室", *_labels(STUDIO_COLUMNS)))
     for line in tables.bodies.rows("studio"):
-        sheet.row((line.label, *_figures(BODY_COLUMNS, line)))
+        sheet.row((line.label, *_figures(STUDIO_COLUMNS, line)))
 
 
 # ---------------------------------------------------------------- 案件清单

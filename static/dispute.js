@@ -21,16 +21,17 @@
   if (done) { forget(done.getAttribute("data-draft-done")); }
   if (!form) { return; }
 
-  /* Enter leads to the next box; from the last it saves. Alt, Ctrl and text of several lines keep their own Enter. */
+  /* Enter leads to the next box; from the last it saves. In a text of several lines it begins a line once something is written. */
   function boxes() {
     return all("input:not([type=hidden]), select, textarea", form).filter(function (box) {
-      return box.offsetParent !== null && !box.disabled && box.type !== "checkbox";
+      return box.offsetParent !== null && !box.closest("details:not([open])") && !box.disabled && box.type !== "checkbox";
     });
   }
   form.addEventListener("keydown", function (event) {
     var box = event.target;
     if (event.key !== "Enter" || event.ctrlKey || event.altKey || event.shiftKey || event.isComposing) { return; }
-    if (!/^(INPUT|SELECT)$/.test(box.tagName) || box.type === "checkbox") { return; }
+    if (!/^(INPUT|SELECT|TEXTAREA)$/.test(box.tagName) || box.type === "checkbox") { return; }
+    if (box.tagName === "TEXTAREA" && box.value) { return; }
     event.preventDefault();
     var order = boxes();
     var next = order[order.indexOf(box) + 1];
@@ -41,6 +42,11 @@
       form.querySelector("button[type=submit]").click();
     }
   });
+
+  /* A date is chosen whole when one comes to it, so that typing replaces what was preset. */
+  function whole(box) { if (box && box.hasAttribute && box.hasAttribute("data-day")) { box.select(); } }
+  form.addEventListener("focusin", function (event) { whole(event.target); });
+  whole(document.activeElement);
 
   /* 20261105 is shown as 2026-11-05 once the box is left; the server reads both. */
   form.addEventListener("change", function (event) {

@@ -11,7 +11,7 @@ from config import Config
 from office import crypto, lists
 from tests import engines
 
-pytest_plugins = ["tests.county"]  # county, make_account, sign_in
+pytest_plugins = ["tests.county", "tests.counting"]  # county, make_account, sign_in; counting
 
 
 def pytest_addoption(parser):

@@ -40,7 +40,7 @@ def total(line: Line, columns: Sequence[Column], links: Links) -> list[Any]:
 
 
 def _cells(line: Line, columns: Sequence[Column], links: Links, by: str) -> list[Cell | None]:
-    return [cell(column.figure(line), links.of(column.key, by, line.part)) for column in columns]
+    return [cell(line[column.key], links.of(column.key, by, line.part)) for column in columns]
 
 
 def unit_rows(
@@ -72,7 +72,7 @@ def source_rows(found: Iterable[SourceRow], columns: Sequence[Column], links: Li
     made = []
     for row in found:
         label = _("其中：%(name)s", name=row.label) if row.is_child else row.label
-        cells = [cell(c.figure(row.line), links.of(c.key, "source", row.part)) for c in columns]
+        cells = [cell(row.line[c.key], links.of(c.key, "source", row.part)) for c in columns]
         made.append([label, *cells])
     return made
 

@@ -16,7 +16,7 @@ from figures.breakdowns import label
 from figures.indicators import INDICATORS, date_words
 from figures.records import Records
 from figures.records import records as records_of
-from figures.tables import BODY_COLUMNS, MONTH_COLUMNS, UNIT_COLUMNS, Tables
+from figures.tables import MONTH_COLUMNS, STUDIO_COLUMNS, UNIT_COLUMNS, Tables
 from vocab import BASES, OUTCOMES
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -88,7 +88,7 @@ def _named(wanted: Wanted) -> dict[str, Any]:
 def _shown(tables: Tables, page: str, args: dict[str, Any]) -> dict[str, Any]:
     """What a month and a year have in common."""
     links = Links(tables.frame.unit.id, tables.period, tables.basis)
-    sorts, bodies = tables.sort_columns, BODY_COLUMNS
+    sorts = tables.sort_columns
     return {
         "tables": tables,
         "links": links,
@@ -104,9 +104,10 @@ def _shown(tables: Tables, page: str, args: dict[str, Any]) -> dict[str, Any]:
         "sort_rows": lambda by: presenting.rows(tables.sorts.rows(by), sorts, links, by),
         "source_rows": presenting.source_rows(tables.sources(), sorts, links),
         "sort_total": presenting.total(tables.sorts.total, sorts, links),
-        "body_heads": lambda first: presenting.heads(first, bodies),
-        "body_rows": lambda by: presenting.rows(tables.bodies.rows(by), bodies, links, by),
-        "body_total": presenting.total(tables.bodies.total, bodies, links),
+        "kind_rows": presenting.rows(tables.bodies.rows("orgkind"), sorts, links, "orgkind"),
+        "kind_total": presenting.total(tables.bodies.total, sorts, links),
+        "studio_heads": presenting.heads(_("工作室"), STUDIO_COLUMNS),
+        "studio_rows": presenting.rows(tables.bodies.rows("studio"), STUDIO_COLUMNS, links, "studio"),
         "indicators": presenting.indicators(tables.main.total, links, tables.basis),
     }
 
@@ -119,7 +120,7 @@ def records() -> str:
     listed = records_of(actor(), question, key, part)
     cases, after = listed.page(request.args.get("after", ""))
     links = Links(listed.frame.unit.id, listed.question.period, question.basis)
-    by = question.by[0] if question.by and part is not None else ""
+    by = question.by[0] if question.by and part is not None and not listed.base_is_whole else ""
     base = listed.base_key
     return render_template(
         "figures/records.html",

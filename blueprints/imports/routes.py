@@ -17,6 +17,7 @@ from blueprints.imports.runner import runner
 from blueprints.keeping import page, went_through
 from office import lists, units
 from office.errors import Rejected
+from registers import values
 from registers.dispute import DISPUTE
 from registers.ledger import batches
 from vocab import TERM_LISTS
@@ -99,6 +100,7 @@ def mapping(batch_id: int) -> Answer:
         names=forms.name_of,
         unit_shown=forms.unit_shown,
         first_rows=FIRST_ROWS,
+        plain=values.plain,
         fault=fault,
     )
     return shown, 422 if fault else 200

@@ -12,12 +12,12 @@ class _Keeper(logging.Handler):
         self.statements = []
 
     def emit(self, record):
-        self.statements.append(record.msg[0])
+        self.statements.append(record.msg)
 
 
 @pytest.fixture
 def counting():
-    """`with counting() as statements`: what was sent to the database meanwhile."""
+    """`with counting() as statements`: the (sql, parameters) sent to the database meanwhile."""
 
     @contextlib.contextmanager
     def counted():

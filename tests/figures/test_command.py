@@ -1,0 +1,103 @@
+"""`figures` and `export yearly` on the command line: what scripts read."""
+
+import json
+
+import openpyxl
+import pytest
+
+from tests.make import DAY, County, make_committee, make_dispute, make_studio
+from vocab import Outcome
+
+PERIOD = ("--from", "2020-01-01", "--to", "2020-12-31")
+
+
+@pytest.fixture
+def county(database):
+    county = County()
+    make_dispute(county.towns[0], amount=290000, petition_cases=1, petition_persons=15)
+    make_dispute(county.villages[1], outcome=Outcome.FAILED)
+    return county
+
+
+@pytest.fixture
+def run(app, county):
+    """run(…): exit code, standard output and error of a command."""
+
+    def command(*arguments):
+        return app.test_cli_runner().invoke(args=list(arguments))
+
+    return command
+
+
+def test_figures_are_one_json_object(run):
+    found = json.loads(run("figures", "--unit", "某某县", *PERIOD, "--json").stdout)
+    assert (found["unit"], found["from"], found["to"], found["basis"]) == (
+        "某某县",
+        "2020-01-01",
+        "2020-12-31",
+        "concluded",
+    )
+    figures = found["figures"]
+    assert figures["dispute.accepted"] == {"value": 2}
+    assert figures["dispute.success_rate"] == {"value": "50.00", "numerator": 1, "denominator": 2}
+    assert figures["dispute.amount"] == {"value": 290000}
+    assert figures["dispute.petition_prevented"] == {"value": 1, "cases": 1, "persons": 15}
+    assert figures["dispute.satisfaction_rate"]["value"] is None
+
+
+def test_rows_have_the_same_keys_as_the_whole(run):
+    found = json.loads(run("figures", "--unit", "某某县", *PERIOD, "--by", "unit", "--json").stdout)
+    assert [row["by"] for row in found["rows"]] == ["城关镇", "东湖乡"]
+    assert all(set(row) == {"by", *found["figures"]} for row in found["rows"])
+
+
+def test_a_row_without_a_case_is_left_out(run, county):
+    make_dispute(county.unit, studio=make_studio(make_committee(county.unit), "流动调解工作室"))
+    found = json.loads(run("figures", "--unit", "某某县", *PERIOD, "--by", "studio", "--json").stdout)
+    assert [row["by"] for row in found["rows"]] == ["流动调解工作室"]
+
+
+def test_one_can_ask_for_some_keys_only(run):
+    found = json.loads(
+        run("figures", "--unit", "某某县", *PERIOD, "--keys", "dispute.failed", "--json").stdout
+    )
+    assert found["figures"] == {"dispute.failed": {"value": 1}}
+
+
+def test_without_json_it_is_a_table_to_read(run):
+    told = run("figures", "--unit", "某某县", *PERIOD, "--by", "type").stdout
+    assert "邻里纠纷" in told
+    assert "合计" in told
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--unit", "没有县", *PERIOD), "没有县"),
+        (("--unit", "某某县", "--from", "2020-02-30", "--to", "2020-12-31"), "--from"),
+        (("--unit", "某某县", "--from", "2020-12-31", "--to", "2020-01-01"), "截止日期"),
+        (("--unit", "某某县", *PERIOD, "--by", "colour"), "colour"),
+        (("--unit", "某某县", *PERIOD, "--keys", "dispute.nothing"), "dispute.nothing"),
+        (("--unit", "某某县", *PERIOD, "--basis", "today"), "口径"),
+    ],
+)
+def test_what_cannot_be_asked_is_told_on_stderr(run, arguments, words):
+    result = run("figures", *arguments, "--json")
+    assert result.exit_code == 1
+    assert words in result.stderr
+    assert result.stdout == ""
+
+
+def test_the_yearly_workbook_is_written(run, tmp_path):
+    target = tmp_path / "年报.xlsx"
+    result = run(
+        "export", "yearly", "--unit", "某某县", "--year", str(DAY.year), "--out", str(target), "--json"
+    )
+    assert json.loads(result.stdout)["cases"] == 2
+    assert openpyxl.load_workbook(target).sheetnames[0] == "汇总"
+
+
+def test_a_workbook_that_cannot_be_written_is_told(run, tmp_path):
+    target = tmp_path / "没有" / "年报.xlsx"
+    result = run("export", "yearly", "--unit", "某某县", "--year", "2020", "--out", str(target))
+    assert (result.exit_code, "不能写入" in result.stderr) == (1, True)
