@@ -529,7 +529,9 @@ class Consultation(PersonRecord):
     channel = CharField(8, verbose_name=N_("咨询方式"))
     persons = IntegerField(default=1, verbose_name=N_("人次"))
     documents = IntegerField(default=0, verbose_name=N_("代写文书（份）"))
+    content = TextField(default="", verbose_name=N_("咨询内容"))
     handling = CharField(200, default="", verbose_name=N_("处理情况"))
+    received_by = CharField(50, default="", verbose_name=N_("接待人"))
 
 
 class HotlineMonth(Record):
@@ -572,6 +574,8 @@ class AdviserService(PersonRecord):
 
     held_on = DateField(verbose_name=N_("服务日期"))
     kind = CharField(12, verbose_name=N_("服务内容"))
+    mode = CharField(8, null=True, verbose_name=N_("服务方式"))
+    recipient = CharField(50, default="", verbose_name=N_("服务对象"))
     persons = IntegerField(default=0, verbose_name=N_("人次"))
     documents = IntegerField(default=0, verbose_name=N_("份数"))
     minutes = IntegerField(default=0, verbose_name=N_("时长（小时）"))
@@ -582,6 +586,9 @@ class Understander(PersonRecord):
     """法律明白人 on the roll of a village."""
 
     sex = CharField(8, null=True, verbose_name=N_("性别"))
+    hamlet = CharField(40, default="", verbose_name=N_("村（居）民小组"))
+    proposed = CharField(12, null=True, verbose_name=N_("推荐方式"))
+    adviser = CharField(50, default="", verbose_name=N_("对接法律顾问"))
     certificate = CharField(40, null=True, verbose_name=N_("证书编号"))
     badge = CharField(40, null=True, verbose_name=N_("徽章编号"))
     certified_on = DateField(verbose_name=N_("认定日期"))
@@ -682,6 +689,9 @@ class EnterpriseService(Record):
 
     kind = CharField(12, verbose_name=N_("服务类别"))
     enterprise = CharField(80, verbose_name=N_("企业名称"))
+    enterprises = IntegerField(
+        default=1, verbose_name=N_("企业数（家）")
+    )  # a park or an association may stand for many
     held_on = DateField(verbose_name=N_("日期"))
     until = DateField(null=True, verbose_name=N_("服务期止"))  # the last day of an adviser's term
     problems = IntegerField(default=0, verbose_name=N_("发现问题（个）"))
@@ -729,9 +739,9 @@ class DocumentClearing(Record):
 
 
 class SubsidyGrant(Record):
-    """以案定补: an approved subsidy; one dispute, one payment."""
+    """以案定补: an approved subsidy; one dispute, one payment (砚山 and others: 一案一补)."""
 
-    dispute = ForeignKeyField(Dispute, null=True, unique=True, backref="+")
+    dispute = ForeignKeyField(Dispute, null=True, backref="+", index=False)
     number = CharField(60, verbose_name=N_("卷宗号"))
     approved_on = DateField(verbose_name=N_("批准日期"))
     grade = CharField(12, verbose_name=N_("补贴档次"))
@@ -757,13 +767,28 @@ class EnteredIndicator(Model):
 class EnteredValue(Record):
     """A unit's value of an entered indicator in a month, in hundredths, with its evidence."""
 
-    indicator = ForeignKeyField(EnteredIndicator, backref="values")
+    indicator = ForeignKeyField(EnteredIndicator, backref="values", index=False)
     month = DateField(verbose_name=N_("月份"))  # its first day
     amount = BigIntegerField(verbose_name=N_("数值"))  # hundredths of the measure
     evidence_name = CharField(200, default="", verbose_name=N_("佐证材料"))
     evidence = BlobField(null=True)  # encrypted
     note = CharField(200, default="", verbose_name=N_("说明"))
 
+
+# One dispute, one payment; one value per unit, month and indicator. A voided one makes room for the right one.
+SubsidyGrant.add_index(
+    SubsidyGrant.index(SubsidyGrant.dispute, unique=True, where=_LIVE, name="subsidy_once")
+)
+EnteredValue.add_index(
+    EnteredValue.index(
+        EnteredValue.indicator,
+        EnteredValue.unit,
+        EnteredValue.month,
+        unique=True,
+        where=_LIVE,
+        name="entered_value_once",
+    )
+)
 
 # The date that counts of every register, for its index (unit, date).
 DATED = {

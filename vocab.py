@@ -216,6 +216,8 @@ ADVISER_SERVICES = {
     "visit": N_("走访"),
     "other": N_("其他服务"),
 }
+SERVICE_MODES = {"onsite": N_("现场"), "phone": N_("电话"), "online": N_("网络")}
+PROPOSALS = {"self": N_("个人自荐"), "committee": N_("村（居）两委推荐"), "people": N_("群众推荐")}
 UNDERSTANDER_STATES = {"on": N_("在册"), "off": N_("清退")}
 UNDERSTANDER_ACTIVITIES = {
     "publicity": N_("普法宣传"),
@@ -258,6 +260,7 @@ REVIEWED_DOCUMENTS = {
     "decision": N_("重大行政决策"),
     "contract": N_("合同"),
     "disclosure": N_("信息公开"),
+    "filing": N_("备案审查"),
     "other": N_("其他文件"),
 }
 CLEARING_RESULTS = {
@@ -462,6 +465,16 @@ SPOKEN = {
         "visit": "走访服务 现场服务 值班",
         "other": "其他 其它",
     },
+    "service_mode": {
+        "onsite": "上门 现场服务 面对面 进村 驻村 坐班",
+        "phone": "来电 电话服务 电话咨询",
+        "online": "微信 微信群 线上 网上 视频",
+    },
+    "proposal": {
+        "self": "自荐 本人自荐 自我推荐",
+        "committee": "村两委推荐 两委推荐 组织推荐 村委会推荐 居委会推荐 村居推荐",
+        "people": "群众推选 村民推荐 村民推选",
+    },
     "understander_state": {"on": "在岗 正常 在职", "off": "退出 移出 已清退"},
     "understander_activity": {
         "publicity": "普法 宣传 普法活动",
@@ -482,7 +495,14 @@ SPOKEN = {
         "rejected": "驳回申请",
     },
     "litigation_result": {"won": "驳回原告诉讼请求", "lost": "判决败诉", "dropped": "撤诉"},
-    "reviewed_document": {"normative": "行政规范性文件", "contract": "政府合同 合同审查", "other": "其他"},
+    "reviewed_document": {
+        "normative": "行政规范性文件",
+        "contract": "政府合同 合同审查",
+        "decision": "重大决策 行政决策",
+        "disclosure": "政府信息公开",
+        "filing": "备案 文件备案",
+        "other": "其他",
+    },
     "clearing_result": {"kept": "保留 有效 继续有效的", "repealed": "废止的", "lapsed": "宣布失效"},
     "subsidy_grade": {"ordinary": "普通", "difficult": "疑难复杂 复杂"},
     "education": {

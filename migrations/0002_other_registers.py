@@ -113,7 +113,9 @@ class Consultation(PersonRecord):
     channel = CharField(8)
     persons = IntegerField(default=1)
     documents = IntegerField(default=0)
+    content = TextField(default="")
     handling = CharField(200, default="")
+    received_by = CharField(50, default="")
 
 
 class HotlineMonth(Record):
@@ -148,6 +150,8 @@ class AdviserEngagement(PersonRecord):
 class AdviserService(PersonRecord):
     held_on = DateField()
     kind = CharField(12)
+    mode = CharField(8, null=True)
+    recipient = CharField(50, default="")
     persons = IntegerField(default=0)
     documents = IntegerField(default=0)
     minutes = IntegerField(default=0)
@@ -156,6 +160,9 @@ class AdviserService(PersonRecord):
 
 class Understander(PersonRecord):
     sex = CharField(8, null=True)
+    hamlet = CharField(40, default="")
+    proposed = CharField(12, null=True)
+    adviser = CharField(50, default="")
     certificate = CharField(40, null=True)
     badge = CharField(40, null=True)
     certified_on = DateField()
@@ -238,6 +245,7 @@ class OfficialStudy(Record):
 class EnterpriseService(Record):
     kind = CharField(12)
     enterprise = CharField(80)
+    enterprises = IntegerField(default=1)  # a park or an association may stand for many
     held_on = DateField()
     until = DateField(null=True)  # the last day of an adviser's term
     problems = IntegerField(default=0)
@@ -277,7 +285,7 @@ class DocumentClearing(Record):
 
 
 class SubsidyGrant(Record):
-    dispute = ForeignKeyField(Dispute, null=True, unique=True, backref="+")
+    dispute = ForeignKeyField(Dispute, null=True, backref="+", index=False)
     number = CharField(60)
     approved_on = DateField()
     grade = CharField(12)
@@ -299,13 +307,28 @@ class EnteredIndicator(Model):
 
 
 class EnteredValue(Record):
-    indicator = ForeignKeyField(EnteredIndicator, backref="values")
+    indicator = ForeignKeyField(EnteredIndicator, backref="values", index=False)
     month = DateField()  # its first day
     amount = BigIntegerField()  # hundredths of the measure
     evidence_name = CharField(200, default="")
     evidence = BlobField(null=True)  # encrypted
     note = CharField(200, default="")
 
+
+# One dispute, one payment; one value per unit, month and indicator. A voided one makes room for the right one.
+SubsidyGrant.add_index(
+    SubsidyGrant.index(SubsidyGrant.dispute, unique=True, where=_LIVE, name="subsidy_once")
+)
+EnteredValue.add_index(
+    EnteredValue.index(
+        EnteredValue.indicator,
+        EnteredValue.unit,
+        EnteredValue.month,
+        unique=True,
+        where=_LIVE,
+        name="entered_value_once",
+    )
+)
 
 # The date that counts of every register, for its index (unit, date).
 DATED = {
