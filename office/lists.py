@@ -34,6 +34,8 @@ FIXED: dict[str, Mapping[str, str]] = {
     "place_kind": vocab.PLACE_KINDS,
     "adviser_category": vocab.ADVISER_CATEGORIES,
     "adviser_service": vocab.ADVISER_SERVICES,
+    "service_mode": vocab.SERVICE_MODES,
+    "proposal": vocab.PROPOSALS,
     "understander_state": vocab.UNDERSTANDER_STATES,
     "understander_activity": vocab.UNDERSTANDER_ACTIVITIES,
     "appraisal": vocab.APPRAISALS,

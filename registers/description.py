@@ -151,6 +151,9 @@ class Register:
     `slug` names it in addresses and on the command line, `dated` is the field whose day counts, `listed` are the
     columns of its list, `same` the fields that make two records the same one. `rules` yields every cross-field
     fault of a row's values; `derive` gives the stored values worked out from them.
+
+    `alike`: entries that say the same may still be two (a log without numbers: 一次一记), so the second alike row of
+    a ledger is its own record. `unique`: fields that no two live records of a county may share (证书编号).
     """
 
     key: str
@@ -164,6 +167,8 @@ class Register:
     dated: str = ""
     listed: tuple[str, ...] = ()
     same: tuple[str, ...] = ()
+    alike: bool = False
+    unique: tuple[str, ...] = ()
     derive: Callable[[dict[str, Any]], dict[str, Any]] = nothing_more
 
     @cached_property

@@ -50,6 +50,7 @@ def enter(
         twin = entry_key and access.records(actor, model).where(model.entry_key == entry_key).first()
         if twin:
             return twin
+        _refuse_taken(register, written.columns)
         record = model.create(**written.columns, entry_key=entry_key, entered_by=actor.account_id)
         write_many(register, record.id, written.many)
         audit.record(actor, "record.enter", register.key, record.id, unit=record.unit_id)
@@ -73,6 +74,7 @@ def change(
         before = get(actor, register, record_id)
         if before.voided_at:
             raise Rejected("", N_("这条记录已经作废，不能再修改。"))
+        _refuse_taken(register, written.columns, not_id=before.id)
         old = snapshot(register, before) | many_of(register, [before.id])[before.id]
         record = save(before, seen, {**_kept_numbers(register, raw, written.columns), "changed_at": now()})
         clear_many(register, record.id)
@@ -80,6 +82,35 @@ def change(
         changed = audit.changes(old, snapshot(register, record) | written.many)
         audit.record(actor, "record.change", register.key, record.id, changes=_told(register, changed))
     return record
+
+
+def _refuse_taken(register: Register, columns: Mapping[str, Any], not_id: int = 0) -> None:
+    """Refused when another live record of the county bears a value that only one may bear."""
+    county = Unit.get_by_id(columns["unit"]).path.split("/")[1]
+    faults = [
+        taken(register, key)
+        for key in register.unique
+        if columns.get(key) and bearers(register, int(county), key, [columns[key]]).keys() - {not_id}
+    ]
+    if faults:
+        raise Refused(faults)
+
+
+def taken(register: Register, key: str) -> Rejected:
+    """What is said of a value that another record bears already."""
+    label = register.fields[key].label
+    return Rejected(key, N_("{label}已用在另一条记录上，请核对。"), label=label)
+
+
+def bearers(register: Register, county_id: int, key: str, wanted: Sequence[Any]) -> dict[int, Any]:
+    """Record id → value of the county's live records that bear one of the values in a field."""
+    model = register.model
+    column = model._meta.fields[key]
+    rows = access.records(access.machine(), model).select(model.id, column).join(Unit)
+    rows = rows.where(
+        Unit.path.startswith(f"/{county_id}/"), model.voided_at.is_null(), column.in_(list(wanted))
+    )
+    return dict(rows.tuples())
 
 
 def _kept_numbers(register: Register, raw: Mapping[str, Any], columns: dict[str, Any]) -> dict[str, Any]:
@@ -138,9 +169,15 @@ def codes(choice: str) -> dict[str, str]:
     return {lists.fold(code): code for code in lists.labels(choice)}
 
 
-def stored(register: Register, row: Mapping[str, Any], unit_id: int, county_id: int) -> Written:
-    """The columns of a record from its read values: blanks filled, names findable, numbers sealed."""
-    columns: dict[str, Any] = {"unit": unit_id, "fingerprint": fingerprint(register, row, unit_id, county_id)}
+def stored(register: Register, row: Mapping[str, Any], unit_id: int, county_id: int, nth: int = 0) -> Written:
+    """The columns of a record from its read values: blanks filled, names findable, numbers sealed.
+
+    `nth` counts the alike rows before it in a ledger, for a register whose entries may be alike.
+    """
+    columns: dict[str, Any] = {
+        "unit": unit_id,
+        "fingerprint": fingerprint(register, row, unit_id, county_id, nth),
+    }
     many: dict[str, tuple[str, ...]] = {}
     for key, one in register.fields.items():
         value = row.get(key)
@@ -166,10 +203,13 @@ def _sealed(register: Register, column: str, value: str | None) -> dict[str, Any
     }
 
 
-def fingerprint(register: Register, row: Mapping[str, Any], unit_id: int, county_id: int) -> str:
-    """What makes two records the same: the register, its `same` fields, and the place unless a number tells enough."""
+def fingerprint(
+    register: Register, row: Mapping[str, Any], unit_id: int, county_id: int, nth: int = 0
+) -> str:
+    """What makes two records the same: the register, the place, its `same` fields, and which of several alike it is."""
     own = [str(row.get(key) or "") for key in register.same]
-    text = "\x1f".join([register.key, str(county_id), str(unit_id), *own])
+    more = [str(nth)] if nth else []
+    text = "\x1f".join([register.key, str(county_id), str(unit_id), *own, *more])
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
