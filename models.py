@@ -629,13 +629,12 @@ class ScreeningRound(Record):
     note = TextField(default="", verbose_name=N_("情况说明"))
 
 
-class ScreeningFinding(Record):
-    """A dispute found by screening; it becomes a case in one click and stays linked to it."""
+class ScreeningFinding(PersonRecord):
+    """A dispute found by screening; it becomes a case in one click and stays linked to it. `name` are its people."""
 
     round = ForeignKeyField(ScreeningRound, null=True, backref="+")
     dispute = ForeignKeyField(Dispute, null=True, unique=True, backref="+")
     found_on = DateField(verbose_name=N_("发现日期"))
-    people = CharField(100, verbose_name=N_("当事人"))
     type = ForeignKeyField(Term, null=True, backref="+", index=False, verbose_name=N_("纠纷类型"))
     summary = TextField(default="", verbose_name=N_("简要情况"))
     state = CharField(12, default="open", verbose_name=N_("处置情况"))
@@ -702,6 +701,7 @@ class ReviewCase(Record):
     """行政复议."""
 
     number = CharField(60, null=True, verbose_name=N_("案号"))
+    agency = CharField(80, default="", verbose_name=N_("被申请机关"))
     received_on = DateField(verbose_name=N_("收到日期"))
     matter = CharField(60, default="", verbose_name=N_("案由"))
     concluded_on = DateField(null=True, verbose_name=N_("办结日期"))
@@ -713,6 +713,7 @@ class LitigationCase(Record):
     """行政应诉."""
 
     number = CharField(60, null=True, verbose_name=N_("案号"))
+    agency = CharField(80, default="", verbose_name=N_("应诉机关"))
     received_on = DateField(verbose_name=N_("收到日期"))
     matter = CharField(60, default="", verbose_name=N_("案由"))
     concluded_on = DateField(null=True, verbose_name=N_("审结日期"))
@@ -727,6 +728,7 @@ class DocumentReview(Record):
     reviewed_on = DateField(verbose_name=N_("审查日期"))
     kind = CharField(12, verbose_name=N_("审查对象"))
     title = CharField(100, verbose_name=N_("名称"))
+    agency = CharField(80, default="", verbose_name=N_("送审单位"))
     opinions = IntegerField(default=0, verbose_name=N_("提出意见（条）"))
 
 

@@ -197,11 +197,10 @@ class ScreeningRound(Record):
     note = TextField(default="")
 
 
-class ScreeningFinding(Record):
+class ScreeningFinding(PersonRecord):
     round = ForeignKeyField(ScreeningRound, null=True, backref="+")
     dispute = ForeignKeyField(Dispute, null=True, unique=True, backref="+")
     found_on = DateField()
-    people = CharField(100)
     type = ForeignKeyField(Term, null=True, backref="+", index=False)
     summary = TextField(default="")
     state = CharField(12, default="open")
@@ -254,6 +253,7 @@ class EnterpriseService(Record):
 
 class ReviewCase(Record):
     number = CharField(60, null=True)
+    agency = CharField(80, default="")
     received_on = DateField()
     matter = CharField(60, default="")
     concluded_on = DateField(null=True)
@@ -263,6 +263,7 @@ class ReviewCase(Record):
 
 class LitigationCase(Record):
     number = CharField(60, null=True)
+    agency = CharField(80, default="")
     received_on = DateField()
     matter = CharField(60, default="")
     concluded_on = DateField(null=True)
@@ -275,6 +276,7 @@ class DocumentReview(Record):
     reviewed_on = DateField()
     kind = CharField(12)
     title = CharField(100)
+    agency = CharField(80, default="")
     opinions = IntegerField(default=0)
 
 
