@@ -5,7 +5,7 @@ Form, list, filter, import and export are made from the description; a field's o
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -153,7 +153,8 @@ class Register:
     fault of a row's values; `derive` gives the stored values worked out from them.
 
     `alike`: entries that say the same may still be two (a log without numbers: 一次一记), so the second alike row of
-    a ledger is its own record. `unique`: fields that no two live records of a county may share (证书编号).
+    a ledger is its own record. `unique`: fields that no two live records of a county may share (证书编号); `taken` says
+    so in a register's own words. `rules` and `derive` find the record's unit in the row as "unit".
     """
 
     key: str
@@ -169,6 +170,7 @@ class Register:
     same: tuple[str, ...] = ()
     alike: bool = False
     unique: tuple[str, ...] = ()
+    taken: Mapping[str, Rejected] = field(default_factory=dict)
     derive: Callable[[dict[str, Any]], dict[str, Any]] = nothing_more
 
     @cached_property

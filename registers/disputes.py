@@ -1,8 +1,6 @@
 """What the office does with disputes: enter, change, void. Each act is one transaction with its audit row."""
 
 import datetime
-import hashlib
-import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -12,12 +10,12 @@ from models import Committee, Dispute, DisputeMediator, DisputeTag, Mediator, Pa
 from office import access, audit, lists, validity
 from office.access import Actor
 from office.errors import Refused, Rejected
-from office.saving import save
-from registers import numbering, parties, values
+from office.saving import own_key, save
+from registers import numbering, parties
 from registers.description import LONG_TEXT, TEXT
 from registers.dispute import DISPUTE, derived, fingerprint
+from registers.rules import read_reason
 from registers.similar import Doubtful, similar
-from registers.values import Unreadable
 from vocab import N_, TAG
 
 HIDDEN = [None, None]  # in an audit row: changed, but not from what to what
@@ -66,22 +64,9 @@ def enter(
 
 
 def _own_key(actor: Actor, entry: Entry, entry_key: str | None) -> str | None:
-    """What marks this very entry: the form's key, its writer and all that was typed.
-
-    A form filled anew after going back has the old key but is another case.
-    """
-    if not entry_key:
-        return None
-    typed: list[Any] = [
-        actor.account_id,
-        entry_key,
-        entry.unit_id,
-        entry.committee_id,
-        entry.studio_id,
-        dict(entry.raw),
-    ]
+    typed: list[Any] = [entry.unit_id, entry.committee_id, entry.studio_id, dict(entry.raw)]
     typed += [list(map(dict, entry.parties)), list(entry.mediator_ids), list(entry.tag_codes)]
-    return hashlib.sha256(json.dumps(typed, sort_keys=True, default=str).encode()).hexdigest()[:40]
+    return own_key(entry_key, actor.account_id, *typed)
 
 
 def _already_made(key: str | None) -> Dispute | None:
@@ -138,7 +123,7 @@ def change(
 def void(actor: Actor, dispute_id: int, seen: int, reason: str) -> Dispute:
     """Take a case out of every count without deleting it; its number is not given out again."""
     actor.must("dispute.void")
-    reason = read_reason(reason)
+    reason = read_reason(reason, N_("请写明作废的原因。"))
     with db.transaction():
         dispute = access.get_dispute(actor, dispute_id)
         if dispute.voided_at:
@@ -146,17 +131,6 @@ def void(actor: Actor, dispute_id: int, seen: int, reason: str) -> Dispute:
         dispute = save(dispute, seen, {"voided_at": now(), "void_reason": reason})
         audit.record(actor, "dispute.void", "dispute", dispute.id, reason=reason)
     return dispute
-
-
-def read_reason(text: str) -> str:
-    """Why a case is taken out, in at least two characters; Rejected."""
-    try:
-        reason = values.text(text, 200) or ""
-    except Unreadable as fault:
-        raise Rejected("reason", fault.text, **fault.values) from None
-    if len(reason) < 2:
-        raise Rejected("reason", N_("请写明作废的原因。"))
-    return reason
 
 
 # ---------------------------------------------------------------- reading an entry

@@ -12,13 +12,14 @@ from typing import Any
 import peewee
 
 import db
-from models import RecordChoice, Unit, now
+from models import Record, RecordChoice, Unit, now
 from office import access, audit, crypto, lists
 from office.access import Actor
 from office.errors import Refused, Rejected
 from office.names import search_key
-from office.saving import save
-from registers.description import BLANKS, CHOICE, ID_NUMBER, MANY, NAME, PHONE, Register
+from office.saving import own_key, save
+from registers.description import BLANKS, CHOICE, ID_NUMBER, LONG_TEXT, MANY, NAME, PHONE, TEXT, Register
+from registers.rules import read_reason
 from vocab import N_
 
 SECRET = {ID_NUMBER: "id", PHONE: "phone"}
@@ -42,19 +43,29 @@ def enter(
     today: datetime.date,
     entry_key: str | None = None,
 ) -> Any:
-    """Log a record; the same `entry_key` (a form sent twice) gives the one already made. Refused, NotAllowed."""
+    """Log a record; the same entry sent again with its `entry_key` (a double click) gives the one already made.
+
+    Refused, NotAllowed.
+    """
     actor.must("record.write")
     written = read(actor, register, unit_id, raw, today)
-    model = register.model
+    key = own_key(entry_key, actor.account_id, unit_id, dict(raw))
     with db.transaction():
-        twin = entry_key and access.records(actor, model).where(model.entry_key == entry_key).first()
+        twin = _already_made(register.model, key)
         if twin:
             return twin
         _refuse_taken(register, written.columns)
-        record = model.create(**written.columns, entry_key=entry_key, entered_by=actor.account_id)
+        record = register.model.create(**written.columns, entry_key=key, entered_by=actor.account_id)
         write_many(register, record.id, written.many)
         audit.record(actor, "record.enter", register.key, record.id, unit=record.unit_id)
     return record
+
+
+def _already_made(model: type[Record], key: str | None) -> Any:
+    if key is None:
+        return None
+    db.serialise(f"entry {key}")  # two of the same at once: the second waits and then finds the first
+    return model.get_or_none(model.entry_key == key)
 
 
 def change(
@@ -69,7 +80,8 @@ def change(
 ) -> Any:
     """Change a record whose version is still `seen`. Refused, NotVisible, Stale."""
     actor.must("record.write")
-    written = read(actor, register, unit_id, raw, today)
+    held = get(actor, register, record_id).unit_id
+    written = read(actor, register, unit_id, raw, today, held=held)
     with db.transaction():
         before = get(actor, register, record_id)
         if before.voided_at:
@@ -98,6 +110,8 @@ def _refuse_taken(register: Register, columns: Mapping[str, Any], not_id: int = 
 
 def taken(register: Register, key: str) -> Rejected:
     """What is said of a value that another record bears already."""
+    if key in register.taken:
+        return register.taken[key]
     label = register.fields[key].label
     return Rejected(key, N_("{label}已用在另一条记录上，请核对。"), label=label)
 
@@ -124,14 +138,12 @@ def _kept_numbers(register: Register, raw: Mapping[str, Any], columns: dict[str,
 def void(actor: Actor, register: Register, record_id: int, seen: int, reason: str) -> Any:
     """Take a record out of every count without deleting it. Rejected without a reason, NotVisible, Stale."""
     actor.must("record.void")
-    reason = " ".join((reason or "").split())
-    if len(reason) < 2:
-        raise Rejected("reason", N_("请写明作废的原因。"))
+    reason = read_reason(reason, N_("请写明作废的原因。"))
     with db.transaction():
         record = get(actor, register, record_id)
         if record.voided_at:
             raise Rejected("", N_("这条记录已经作废。"))
-        record = save(record, seen, {"voided_at": now(), "void_reason": reason[:200]})
+        record = save(record, seen, {"voided_at": now(), "void_reason": reason})
         audit.record(actor, "record.void", register.key, record.id, reason=reason)
     return record
 
@@ -145,9 +157,15 @@ def get(actor: Actor, register: Register, record_id: int) -> Any:
 
 
 def read(
-    actor: Actor, register: Register, unit_id: int | None, raw: Mapping[str, Any], today: datetime.date
+    actor: Actor,
+    register: Register,
+    unit_id: int | None,
+    raw: Mapping[str, Any],
+    today: datetime.date,
+    *,
+    held: int | None = None,
 ) -> Written:
-    """The stored values of a record as typed; Refused lists every fault."""
+    """The stored values of a record as typed; Refused lists every fault. `held` is the unit it has: it may have ended."""
     faults: list[Rejected] = []
     row: dict[str, Any] = {}
     for key, one in register.fields.items():
@@ -158,7 +176,9 @@ def read(
     unit = access.units(actor).where(Unit.id == (unit_id or 0)).first()
     if unit is None:
         faults.append(Rejected("unit", N_("请选择所在的村（社区）或乡镇（街道）。")))
-    faults += register.rules(row, today)
+    elif unit.valid_to is not None and unit.id != held:
+        faults.append(Rejected("unit", N_("“{name}”已撤销，请选择现有单位。"), name=unit.name))
+    faults += register.rules(row | {"unit": unit.id if unit else None}, today)
     if faults:
         raise Refused(faults)
     return stored(register, row, unit.id, int(unit.path.split("/")[1]))
@@ -188,9 +208,16 @@ def stored(register: Register, row: Mapping[str, Any], unit_id: int, county_id: 
         elif one.kind == NAME:
             columns |= {key: value, "name_key": search_key(value)[:200] if value else ""}
         else:
-            blank = None if register.model._meta.fields[key].null else BLANKS.get(one.kind)
-            columns[key] = blank if value is None else value
-    return Written({**columns, **register.derive(dict(row))}, many)
+            columns[key] = _blank(register, key) if value is None else value
+    return Written({**columns, **register.derive({**row, "unit": unit_id})}, many)
+
+
+def _blank(register: Register, key: str) -> Any:
+    """What stands in a column for which nothing was written: null, its default, or the kind's zero."""
+    column = register.model._meta.fields[key]
+    if column.null:
+        return None
+    return BLANKS.get(register.fields[key].kind) if column.default is None else column.default
 
 
 def _sealed(register: Register, column: str, value: str | None) -> dict[str, Any]:
@@ -256,7 +283,8 @@ def snapshot(register: Register, record: Any) -> dict[str, Any]:
 
 
 def _told(register: Register, changed: dict[str, Any]) -> dict[str, Any]:
-    personal = {key for key, one in register.fields.items() if one.kind in (*SECRET, NAME)}
+    """That a name, number or text changed, never what it said: a text may name people."""
+    personal = {key for key, one in register.fields.items() if one.kind in (*SECRET, NAME, TEXT, LONG_TEXT)}
     return {key: HIDDEN if key in personal else pair for key, pair in changed.items()}
 
 
@@ -270,9 +298,7 @@ def clear(register: Register, record: Any, kind: str) -> str | None:
 def reveal(actor: Actor, register: Register, record_id: int, reason: str) -> dict[str, str | None]:
     """Field key → clear number of a record, for the screen; who looked and why is logged. Rejected, NotAllowed."""
     actor.must("record.reveal")
-    reason = " ".join((reason or "").split())[:200]
-    if not reason:
-        raise Rejected("reason", N_("请写明查看证件号码和电话的用途。"))
+    reason = read_reason(reason, N_("请写明查看证件号码和电话的用途。"))
     record = get(actor, register, record_id)
     found = {
         key: clear(register, record, one.kind) for key, one in register.fields.items() if one.kind in SECRET
@@ -299,7 +325,10 @@ def _is_secret(register: Register, key: str) -> bool:
 
 @dataclass(frozen=True)
 class Filters:
-    """What a list is confined to: unit and below, days of the date that counts, chosen codes, a word, voided ones."""
+    """What a list is confined to: unit and below, days of the date that counts, chosen codes, a word; `voided` adds the voided ones.
+
+    `also` is a further condition, such as that of a clock or a figure.
+    """
 
     unit_ids: frozenset[int] | None = None
     first: datetime.date | None = None
@@ -307,13 +336,15 @@ class Filters:
     choices: Mapping[str, str] = field(default_factory=dict)
     word: str = ""
     voided: bool = False
+    also: Any = None
 
 
 def found(actor: Actor, register: Register, filters: Filters) -> peewee.ModelSelect:
-    """The visible records that meet the filters, as a query without order."""
+    """The visible records that meet the filters, as a query without order. NotAllowed: who may not see people seeks a name."""
     model = register.model
     rows = access.records(actor, model)
-    rows = rows.where(model.voided_at.is_null(not filters.voided))
+    if not filters.voided:
+        rows = rows.where(model.voided_at.is_null())
     if filters.unit_ids is not None:
         rows = rows.where(model.unit.in_(sorted(filters.unit_ids)))
     day = model._meta.fields[register.dated]
@@ -323,7 +354,12 @@ def found(actor: Actor, register: Register, filters: Filters) -> peewee.ModelSel
         rows = rows.where(day <= filters.last)
     for key, code in filters.choices.items():
         rows = rows.where(_chosen(register, key, code))
-    return rows.where(_saying(register, filters.word)) if filters.word.strip() else rows
+    if filters.also is not None:
+        rows = rows.where(filters.also)
+    if not filters.word.strip():
+        return rows
+    actor.must("record.people")
+    return rows.where(_saying(register, filters.word))
 
 
 def _chosen(register: Register, key: str, code: str) -> Any:

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from office.errors import Rejected
+from registers import values
 from registers.description import DATE, Register
+from registers.values import Unreadable
 from vocab import N_
 
+MOST_REASON = 200  # characters
 EARLIEST = datetime.date(1949, 10, 1)
 
 
@@ -48,3 +51,14 @@ def within(register: Register, row: dict[str, Any], part: str, whole: str) -> It
             part=register.fields[part].label,
             whole=register.fields[whole].label,
         )
+
+
+def read_reason(text: str | None, missing: str) -> str:
+    """Why somebody voids a record or looks at a number; Rejected with `missing` where next to nothing is written."""
+    try:
+        reason = values.text(text, MOST_REASON) or ""
+    except Unreadable as fault:
+        raise Rejected("reason", fault.text, **fault.values) from None
+    if len(reason) < 2:
+        raise Rejected("reason", missing)
+    return reason
