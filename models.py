@@ -391,6 +391,7 @@ Dispute.add_index(
     )
 )
 Dispute.add_index(Dispute.index(Dispute.accepted_on, Dispute.id, name="dispute_newest"))
+Dispute.add_index(Dispute.index(Dispute.number, where=SQL("number is not null"), name="dispute_number"))
 Dispute.add_index(
     Dispute.index(
         Dispute.studio, Dispute.accepted_on, where=SQL("studio_id is not null"), name="dispute_of_studio"
