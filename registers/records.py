@@ -206,7 +206,7 @@ def stored(register: Register, row: Mapping[str, Any], unit_id: int, county_id: 
         elif one.kind in SECRET:
             columns |= _sealed(register, SECRET[one.kind], value)
         elif one.kind == NAME:
-            columns |= {key: value, "name_key": search_key(value)[:200] if value else ""}
+            columns |= {key: value or "", "name_key": search_key(value)[:200] if value else ""}
         else:
             columns[key] = _blank(register, key) if value is None else value
     return Written({**columns, **register.derive({**row, "unit": unit_id})}, many)

@@ -42,6 +42,12 @@ def in_order(register: Register, row: dict[str, Any], *keys: str) -> Iterator[Re
             )
 
 
+def inside(register: Register, row: dict[str, Any], part: str, whole: str) -> Iterator[Rejected]:
+    """As within(), where the whole is written down; what is left empty is worked out later."""
+    if row.get(whole) is not None:
+        yield from within(register, row, part, whole)
+
+
 def within(register: Register, row: dict[str, Any], part: str, whole: str) -> Iterator[Rejected]:
     """A number that is part of another is not larger than it."""
     if (row.get(part) or 0) > (row.get(whole) or 0):
