@@ -78,17 +78,17 @@ def change(
     *,
     today: datetime.date,
 ) -> Any:
-    """Change a record whose version is still `seen`. Refused, NotVisible, Stale."""
+    """Change a record whose version is still `seen`; a number left empty stays, 无 removes it. Refused, NotVisible, Stale."""
     actor.must("record.write")
-    held = get(actor, register, record_id).unit_id
-    written = read(actor, register, unit_id, raw, today, held=held)
     with db.transaction():
         before = get(actor, register, record_id)
         if before.voided_at:
             raise Rejected("", N_("这条记录已经作废，不能再修改。"))
+        raw = _with_kept_numbers(register, before, raw)
+        written = read(actor, register, unit_id, raw, today, held=before.unit_id)
         _refuse_taken(register, written.columns, not_id=before.id)
         old = snapshot(register, before) | many_of(register, [before.id])[before.id]
-        record = save(before, seen, {**_kept_numbers(register, raw, written.columns), "changed_at": now()})
+        record = save(before, seen, {**written.columns, "changed_at": now()})
         clear_many(register, record.id)
         write_many(register, record.id, written.many)
         changed = audit.changes(old, snapshot(register, record) | written.many)
@@ -127,12 +127,10 @@ def bearers(register: Register, county_id: int, key: str, wanted: Sequence[Any])
     return dict(rows.tuples())
 
 
-def _kept_numbers(register: Register, raw: Mapping[str, Any], columns: dict[str, Any]) -> dict[str, Any]:
-    """The columns without those of numbers left empty: a form never shows them, so empty means unchanged."""
-    untouched = {
-        SECRET[one.kind] for key, one in register.fields.items() if one.kind in SECRET and not raw.get(key)
-    }
-    return {key: value for key, value in columns.items() if key.split("_")[0] not in untouched or key == "id"}
+def _with_kept_numbers(register: Register, record: Any, raw: Mapping[str, Any]) -> dict[str, Any]:
+    """What was typed, with the stored numbers where none was typed: a form never shows them, so empty means unchanged."""
+    empty = [(key, one) for key, one in register.fields.items() if one.kind in SECRET and not raw.get(key)]
+    return {**raw, **{key: clear(register, record, one.kind) for key, one in empty}}
 
 
 def void(actor: Actor, register: Register, record_id: int, seen: int, reason: str) -> Any:

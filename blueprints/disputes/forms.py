@@ -1,7 +1,6 @@
 """The form of a case, made from the register's description; its reading rules stay with the description."""
 
 import re
-import secrets
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -15,51 +14,20 @@ from wtforms import (
     SelectField,
     SelectMultipleField,
     StringField,
-    TextAreaField,
 )
 from wtforms import Form as PlainForm
-from wtforms.validators import InputRequired
-from wtforms.widgets import CheckboxInput, ListWidget
 
+from blueprints.described import DAY, MUST, Codes, control, id_or_none
 from blueprints.disputes.choices import Choices
 from blueprints.errors import message
 from blueprints.forms import Form, with_blank
 from office.errors import OfficeError, Refused, Rejected
-from registers import description as kinds
 from registers.dispute import DISPUTE
 from registers.disputes import Entry
 from vocab import ID_KINDS, PARTY_KINDS, PARTY_ROLES, SEXES
 
 ROWS = 3  # parties offered on an empty form: both sides and one more
 MOST_ROWS = 60
-_DATE = {
-    "inputmode": "numeric",
-    "placeholder": "20261105",
-    "autocomplete": "off",
-    "maxlength": 30,
-    "data-day": True,
-}
-
-
-_MUST = [InputRequired()]  # for the mark beside the label; whether something is missing the register says
-
-
-def _input(one: kinds.Field) -> Any:
-    """The control for one described field. It only holds what is typed: Field.read judges it."""
-    label, help_ = _l(one.label), _l(one.help) if one.help else ""
-    must = _MUST if one.required else []
-    if one.kind == kinds.CHOICE:
-        return SelectField(label, must, validate_choice=False, description=help_)
-    if one.kind == kinds.LONG_TEXT:
-        return TextAreaField(label, must, description=help_, render_kw={"rows": 3})
-    look: dict[str, Any] = {"autocomplete": "off"}
-    if one.kind == kinds.DATE:
-        look = dict(_DATE)
-    elif one.kind == kinds.MONEY:
-        look["inputmode"] = "decimal"
-    elif one.kind == kinds.COUNT:
-        look["inputmode"] = "numeric"
-    return StringField(label, must, description=help_, render_kw=look)
 
 
 class PartyForm(PlainForm):
@@ -74,7 +42,7 @@ class PartyForm(PlainForm):
     )
     kind = SelectField(_l("类别"), validate_choice=False)
     sex = SelectField(_l("性别"), validate_choice=False)
-    born_on = StringField(_l("出生日期"), render_kw=_DATE)
+    born_on = StringField(_l("出生日期"), render_kw=DAY)
     ethnic_group = StringField(_l("民族"))
     occupation = StringField(_l("职业"))
     address = StringField(_l("住址"))
@@ -122,25 +90,11 @@ class Parties(FieldList):
                 yield int(match[1])
 
 
-def _id_or_none(text: Any) -> int | None:
-    """A select's id; None for nothing and for what no id can be."""
-    written = str(text or "")
-    return int(written) if re.fullmatch(r"[0-9]{1,9}", written) else None
-
-
 class _Ids(SelectMultipleField):
     """Several ids, each from a select of its own; blank ones are left out."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        self.data = [id_ for text in valuelist if (id_ := _id_or_none(text))]
-
-    def pre_validate(self, form: Any) -> None:
-        """The register decides."""
-
-
-class _Codes(SelectMultipleField):
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
+        self.data = [id_ for text in valuelist if (id_ := id_or_none(text))]
 
     def pre_validate(self, form: Any) -> None:
         """The register decides."""
@@ -152,11 +106,11 @@ class CaseForm(Form):
     entry_key = HiddenField()
     version = HiddenField()
     other_than = StringField()  # ticked beside the warning of similar cases: their ids
-    unit = SelectField(_l("所在村（社区）或乡镇"), coerce=_id_or_none, validate_choice=False)
-    committee = SelectField(_l("受理的调解委员会"), _MUST, coerce=_id_or_none, validate_choice=False)
-    studio = SelectField(_l("调解工作室"), coerce=_id_or_none, validate_choice=False)
+    unit = SelectField(_l("所在村（社区）或乡镇"), coerce=id_or_none, validate_choice=False)
+    committee = SelectField(_l("受理的调解委员会"), MUST, coerce=id_or_none, validate_choice=False)
+    studio = SelectField(_l("调解工作室"), coerce=id_or_none, validate_choice=False)
     mediators = _Ids(_l("调解员"), coerce=int)
-    tags = _Codes(_l("标签"))
+    tags = Codes(_l("标签"))
     parties = Parties(FormField(PartyForm), _l("当事人"), max_entries=MOST_ROWS)
 
     def offer(self, choices: Choices) -> "CaseForm":
@@ -187,7 +141,7 @@ class CaseForm(Form):
     @property
     def version_seen(self) -> int:
         """The version that the page showed; 0, which no record has, for anything else."""
-        return _id_or_none(self.version.data) or 0
+        return id_or_none(self.version.data) or 0
 
     @property
     def said_to_be_others(self) -> set[int]:
@@ -253,9 +207,4 @@ class CaseForm(Form):
 
 
 # Made once: one control for each field of the description, in its order.
-DisputeForm = type("DisputeForm", (CaseForm,), {key: _input(one) for key, one in DISPUTE.fields.items()})
-
-
-def new_key() -> str:
-    """What marks one filled-in form, so that sending it twice makes one case."""
-    return secrets.token_hex(16)
+DisputeForm = type("DisputeForm", (CaseForm,), {key: control(one) for key, one in DISPUTE.fields.items()})

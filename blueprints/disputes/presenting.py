@@ -1,14 +1,12 @@
 """A case in words: for its page, for its form, for the comparison of two versions, and its history."""
 
-import datetime
 import json
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext as _
-from wtforms import SelectField
 
+from blueprints.described import as_typed, control_words, worded
 from blueprints.disputes.forms import CaseForm
 from office import audit, crypto, lists
 from office.acts import ACTS
@@ -19,11 +17,6 @@ from registers.dispute_detail import Case
 from vocab import ID_KINDS, PARTY_KINDS, PARTY_ROLES, SEXES
 
 _TEXTS = (kinds.TEXT, kinds.LONG_TEXT)
-
-
-def yuan(fen: int) -> str:
-    """Fen as an amount in 元, 33091.73."""
-    return f"{Decimal(fen) / 100:.2f}"
 
 
 # ---------------------------------------------------------------- the page
@@ -57,17 +50,7 @@ def _text(case: Case, one: kinds.Field) -> str:
         return f"{case.dispute.type.name}{folded}"
     if one.kind == kinds.CHOICE and one.choice not in lists.FIXED:
         return getattr(case.dispute, one.key).name
-    return _plain(one, value)
-
-
-def _plain(one: kinds.Field, value: Any) -> str:
-    if one.kind == kinds.CHOICE:
-        return _(lists.FIXED[one.choice][value])
-    if one.kind == kinds.MONEY:
-        return f"{Decimal(value) / 100:,.2f}"
-    if one.kind == kinds.DATE and isinstance(value, datetime.date):
-        return value.isoformat()
-    return str(value)
+    return worded(one, value)
 
 
 def people(case: Case) -> list[dict[str, Any]]:
@@ -115,7 +98,7 @@ def typed(case: Case) -> dict[str, Any]:
     """A case as its form holds it: every value as the text somebody would type, numbers left blank."""
     dispute = case.dispute
     return {
-        **{key: _as_typed(one, dispute.__data__.get(key)) for key, one in DISPUTE.fields.items()},
+        **{key: as_typed(one, dispute.__data__.get(key)) for key, one in DISPUTE.fields.items()},
         "unit": dispute.unit_id,
         "committee": dispute.committee_id,
         "studio": dispute.studio_id,
@@ -124,14 +107,6 @@ def typed(case: Case) -> dict[str, Any]:
         "tags": [term.code for term in case.tags],
         "parties": [_party_as_typed(one) for one in case.parties or ()],
     }
-
-
-def _as_typed(one: kinds.Field, value: Any) -> str:
-    if value is None or (one.kind == kinds.COUNT and value == 0):
-        return ""
-    if one.kind == kinds.MONEY:
-        return yuan(value)
-    return value.isoformat() if one.kind == kinds.DATE else str(value)
 
 
 def _party_as_typed(one: Any) -> dict[str, Any]:
@@ -152,33 +127,19 @@ def differences(mine: CaseForm, theirs: CaseForm) -> list[tuple[str, str, str]]:
 def _lines(form: CaseForm) -> Iterator[tuple[str, str]]:
     for key in ("unit", "committee", "studio", *DISPUTE.fields):
         field = form[key]
-        yield str(field.label.text), _chosen(field) if isinstance(field, SelectField) else _folded(field.data)
-    yield str(form.mediators.label.text), "、".join(_names(form.mediators))
-    yield str(form.tags.label.text), "、".join(_names(form.tags))
+        yield str(field.label.text), control_words(field)
+    yield str(form.mediators.label.text), control_words(form.mediators)
+    yield str(form.tags.label.text), control_words(form.tags)
     yield (
         str(form.parties.label.text),
         "\n".join(_party_line(row.form) for row in form.parties if row.form.name.data),
     )
 
 
-def _folded(text: str | None) -> str:
-    return (text or "").replace("\r\n", "\n").strip()
-
-
-def _chosen(field: SelectField) -> str:
-    if field.data in (None, ""):
-        return ""
-    return next((str(one.label).strip() for one in field.iter_choices() if one.selected), str(field.data))
-
-
-def _names(field: Any) -> list[str]:
-    return [str(one.label) for one in field.iter_choices() if one.selected]
-
-
 def _party_line(form: Any) -> str:
-    words = [_chosen(form.role), form.name.data]
+    words = [control_words(form.role), form.name.data]
     words += [form[key].data for key in ("ethnic_group", "born_on", "occupation", "address", "contact")]
-    words += [_chosen(form[key]) for key in ("sex",)]
+    words += [control_words(form[key]) for key in ("sex",)]
     words += [_("（新填写的号码）") if form.id_number.data or form.phone.data else ""]
     return " ".join(word.strip() for word in words if word and word.strip())
 
@@ -223,12 +184,6 @@ def _change(key: str, old: Any, new: Any) -> str:
     label = _(one.label) if one else _(_PLACES.get(key, key))
     if (old is None and new is None) or one is None:
         return _("%(label)s有改动", label=label)
-    return _("%(label)s：%(old)s → %(new)s", label=label, old=_worded(one, old), new=_worded(one, new))
-
-
-def _worded(one: kinds.Field, value: Any) -> str:
-    if value in (None, ""):
-        return "—"
-    if one.kind == kinds.CHOICE and one.choice not in lists.FIXED:
-        return lists.labels(one.choice).get(value, value)
-    return _plain(one, value)
+    return _(
+        "%(label)s：%(old)s → %(new)s", label=label, old=worded(one, old) or "—", new=worded(one, new) or "—"
+    )

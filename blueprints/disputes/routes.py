@@ -6,9 +6,10 @@ from typing import Any
 from flask import flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 
+from blueprints.described import id_or_none, new_key
 from blueprints.disputes import bp, filters, presenting
 from blueprints.disputes.choices import Choices, choices
-from blueprints.disputes.forms import CaseForm, DisputeForm, new_key
+from blueprints.disputes.forms import CaseForm, DisputeForm
 from blueprints.errors import message
 from blueprints.guard import actor, needs
 from office.errors import Refused, Rejected, Stale
@@ -264,7 +265,7 @@ def void(dispute_id: int) -> Any:
             disputes.void(
                 actor(),
                 dispute_id,
-                int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0,
+                id_or_none(version) or 0,
                 request.form.get("reason", ""),
             )
         except Rejected as error:
