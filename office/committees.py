@@ -57,17 +57,26 @@ def listed(
     today: datetime.date,
     unit: Unit | None = None,
     kind: str = "",
+    trade: str = "",
+    standardised: bool = False,
     text: str = "",
     past: bool = False,
     at: str = "",
     limit: int = 50,
 ) -> Page:
-    """Committees with their unit: those of `unit` and below, of a kind, with `text` in the name; `past` adds ended ones."""
+    """Committees with their unit: those of `unit` and below, of a kind or trade, rated 规范化, with `text` in the name.
+
+    `past` adds ended ones.
+    """
     rows = access.committees(actor).select(Committee, Unit).join(Unit)
     if unit:
         rows = rows.where(Unit.path.startswith(unit.path))
     if kind:
         rows = rows.where(Committee.kind == kind)
+    if trade:
+        rows = rows.where(Committee.trade == trade)
+    if standardised:
+        rows = rows.where(Committee.standardised == standardised)
     if text.strip():
         rows = rows.where(Committee.name.contains(text.strip()))
     if not past:
@@ -117,7 +126,7 @@ def get(actor: Actor, committee_id: int) -> Committee:
 
 
 def add(actor: Actor, values: dict[str, Any]) -> Committee:
-    """Add a committee: unit_id, name, kind, prefix, trade, valid_from. Rejected, NotVisible."""
+    """Add a committee: unit_id, name, kind, prefix, trade, standardised, valid_from. Rejected, NotVisible."""
     actor.must("roster.write")
     with db.transaction():
         committee = take_in(actor, values)
@@ -148,11 +157,11 @@ def _checked(values: dict[str, Any]) -> dict[str, Any]:
         raise Rejected("trade", "请从列表中选择行业。")
     prefix = (values.get("prefix") or "").strip() or DEFAULT_PREFIX
     return {"name": name, "kind": values["kind"], "prefix": prefix, "trade": trade,
-            "valid_from": values.get("valid_from")}  # fmt: skip
+            "standardised": bool(values.get("standardised")), "valid_from": values.get("valid_from")}  # fmt: skip
 
 
 def change(actor: Actor, committee_id: int, seen: int, values: dict[str, Any]) -> Committee:
-    """Change name, kind, prefix, trade or first day; numbers already given out stay. Rejected, NotVisible, Stale."""
+    """Change name, kind, prefix, trade, rating or first day; numbers already given out stay. Rejected, NotVisible, Stale."""
     actor.must("roster.write")
     with db.transaction():
         committee = access.get_committee(actor, committee_id)

@@ -12,9 +12,10 @@ from models import Committee, Mediator, Studio, Unit
 from office import access, audit, crypto, names, units, validity
 from office.access import Actor
 from office.errors import NotVisible, Rejected
+from office.lists import leaves
 from office.paging import Page, page
 from office.saving import save
-from vocab import EMPLOYMENTS, SEXES
+from vocab import EDUCATIONS, EMPLOYMENTS, GRADE, SEXES
 
 PHONE, ID_NUMBER = "mediator.phone", "mediator.id"  # contexts of the encrypted fields
 _LONG_NUMBER = re.compile(r"\+?[\d\s\-]{5,}[\dXx]")
@@ -29,9 +30,8 @@ class Personal:
 
 
 def add(actor: Actor, values: dict[str, Any], *, today: datetime.date) -> Mediator:
-    """Add a mediator: unit_id, committee_id, studio_id, name, employment, sex, phone, id_number, valid_from/to.
-
-    Rejected, NotVisible.
+    """Add a mediator: unit_id, committee_id, studio_id, name, employment, sex, education, grade, commended,
+    phone, id_number, valid_from/to. Rejected, NotVisible.
     """
     actor.must("roster.write")
     with db.transaction():
@@ -129,15 +129,23 @@ def _checked(actor: Actor, values: dict[str, Any], today: datetime.date) -> dict
     employment = values.get("employment") or "part"
     if employment not in EMPLOYMENTS:
         raise Rejected("employment", "请选择专职、兼职或特邀。")
-    sex = values.get("sex") or None
-    if sex and sex not in SEXES:
-        raise Rejected("sex", "性别请选择男或女。")
+    for key, offered, text in _CHOSEN:
+        if values.get(key) and values[key] not in offered():
+            raise Rejected(key, text)
     begin, end = values.get("valid_from"), values.get("valid_to")
     validity.check_order(begin, end, "valid_to")
     return _places(actor, values) | {
-        "name": name, "name_key": names.search_key(name)[:200], "employment": employment, "sex": sex,
-        "valid_from": begin, "valid_to": end,
-    }  # fmt: skip
+        "name": name, "name_key": names.search_key(name)[:200], "employment": employment,
+        "commended": (values.get("commended") or "").strip(), "valid_from": begin, "valid_to": end,
+    } | {key: values.get(key) or None for key, _, _ in _CHOSEN}  # fmt: skip
+
+
+# What may be left open: key, what is on offer, what is said of anything else.
+_CHOSEN = (
+    ("sex", lambda: SEXES, "性别请选择男或女。"),
+    ("education", lambda: EDUCATIONS, "请从列表中选择文化程度。"),
+    ("grade", lambda: leaves(GRADE), "请从列表中选择等级。"),
+)
 
 
 def _places(actor: Actor, values: dict[str, Any]) -> dict[str, int | None]:
@@ -166,6 +174,7 @@ def listed(
     unit: Unit | None = None,
     committee_id: int | None = None,
     employment: str = "",
+    grade: str = "",
     text: str = "",
     past: bool = False,
     at: str = "",
@@ -179,6 +188,8 @@ def listed(
         rows = rows.where(Mediator.committee == committee_id)
     if employment:
         rows = rows.where(Mediator.employment == employment)
+    if grade:
+        rows = rows.where(Mediator.grade == grade)
     if not past:
         rows = rows.where(validity.not_ended(Mediator, today))
     return page(matching(rows, text), Mediator.unit, Mediator.id, at, limit)

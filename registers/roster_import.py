@@ -17,7 +17,7 @@ from office.access import Actor
 from office.errors import NotVisible, Rejected
 from office.lists import fold
 from registers import values
-from registers.description import CHOICE, ID_NUMBER, PHONE, Field
+from registers.description import CHOICE, FLAG, ID_NUMBER, PHONE, Field
 from registers.ledger.reading import Sheet, read_workbook
 from registers.rosters import CHOICES_SHEET, HELP_SHEET, ROSTERS, Entering, Roster, codes, words
 from vocab import N_
@@ -271,5 +271,6 @@ def _facts(roster: Roster, read: dict[str, Any], entered: dict[str, Any]) -> lis
         value = entered.get(item.key)
         if value and item.key != "name" and item.kind not in (PHONE, ID_NUMBER):
             word = words(item.choice).get(value, value) if item.kind == CHOICE else value
+            word = N_("是") if item.kind == FLAG else word
             facts.append((item.label, str(word), not read.get(item.key)))
     return facts

@@ -14,8 +14,8 @@ from models import Committee, Mediator, Studio, Unit
 from office import access, committees, crypto, lists, mediators, units, validity
 from office.access import Actor
 from office.errors import Rejected
-from registers.description import CHOICE, DATE, ID_NUMBER, PHONE, Field
-from vocab import N_, TRADE, UNIT_KINDS
+from registers.description import CHOICE, DATE, FLAG, ID_NUMBER, PHONE, Field
+from vocab import GRADE, N_, TRADE, UNIT_KINDS
 
 Values = dict[str, Any]
 HELP_SHEET, CHOICES_SHEET = "填写说明", "选项"  # of our own template: never read as a roster
@@ -251,10 +251,12 @@ COMMITTEES = Roster(
         Field("trade", N_("行业"), CHOICE, choice=TRADE, headings=("行业类别", "所属行业", "专业领域")),
         Field("prefix", N_("字号"), limit=20, headings=("案号字号", "文号", "编号字号", "卷宗字号"),
               help=N_("案号用字，如“城人调字”；不填为“人调字”")),
+        Field("standardised", N_("规范化"), FLAG, headings=("是否规范化", "规范化调委会", "是否规范化调委会", "规范化建设"),
+              help=N_("已评为规范化调委会的填“是”")),
         Field("valid_from", N_("成立日期"), DATE, headings=_BEGIN),
     ),
     _enter_committee,
-    ("青山镇", "青山镇人民调解委员会", "乡镇", "", "青人调字", "2011-01-01"),
+    ("青山镇", "青山镇人民调解委员会", "乡镇", "", "青人调字", "是", "2011-01-01"),
 )  # fmt: skip
 
 STUDIOS = Roster(
@@ -281,12 +283,15 @@ MEDIATORS = Roster(
     (
         Field("name", N_("姓名"), required=True, limit=50, headings=("调解员", "调解员姓名", "人民调解员")),
         Field("sex", N_("性别"), CHOICE, choice="sex"),
+        Field("education", N_("文化程度"), CHOICE, choice="education", headings=("学历", "教育程度", "最高学历")),
         Field("unit", N_("单位"), headings=_UNIT_HEADINGS, help=N_("名称、代码，或“上级/名称”；填了调委会可不填")),
         Field("committee", N_("调委会"), limit=80,
               headings=("调解委员会", "所属调委会", "所在调委会", "人民调解委员会", "调委会名称", "调解组织", "所在调解组织")),
         Field("studio", N_("工作室"), limit=80, headings=("调解工作室", "所在工作室", "所属工作室")),
         Field("employment", N_("专兼职"), CHOICE, choice="employment", headings=("专/兼职", "专职兼职", "专职/兼职", "类别", "任职方式", "专(兼)职"),
               help=N_("专职、兼职或特邀；不填为兼职")),
+        Field("grade", N_("等级"), CHOICE, choice=GRADE, headings=("调解员等级", "等级评定", "评定等级", "级别")),
+        Field("commended", N_("表彰"), limit=100, headings=("表彰奖励", "表彰情况", "获奖情况", "荣誉", "荣誉称号")),
         Field("phone", N_("电话"), PHONE, headings=("联系电话", "手机", "手机号", "手机号码", "电话号码", "联系方式")),
         Field("id_number", N_("身份证号"), ID_NUMBER, headings=("身份证", "身份证号码", "公民身份号码", "证件号码", "身份证件号码")),
         Field("valid_from", N_("聘任起"), DATE, headings=("聘任日期", "聘任时间", "聘任起始日期", "聘期起", "任职日期", "任职时间", "聘任开始日期")),
@@ -294,7 +299,7 @@ MEDIATORS = Roster(
               help=N_("聘期届满、不再任职的第一天")),
     ),
     _enter_mediator,
-    ("张建国", "男", "青山镇", "青山镇人民调解委员会", "", "专职", "12000000001", "", "2026-01-01", "2029-01-01"),
+    ("张建国", "男", "大专", "青山镇", "青山镇人民调解委员会", "", "专职", "三级", "2025年县先进人民调解员", "12000000001", "", "2026-01-01", "2029-01-01"),
 )  # fmt: skip
 
 ROSTERS = {roster.key: roster for roster in (UNITS, COMMITTEES, STUDIOS, MEDIATORS)}

@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from office import committees, units
 from office.access import Actor
-from registers.description import CHOICE, DATE, Field
+from registers.description import CHOICE, DATE, FLAG, Field
 from registers.rosters import CHOICES_SHEET, HELP_SHEET, ROSTERS, Roster, words
 
 LAST_ROW = 1001
@@ -61,6 +61,8 @@ class _offered:
     def __call__(self, item: Field) -> list[str]:
         if item.kind == CHOICE:
             return list(words(item.choice).values())
+        if item.kind == FLAG:
+            return ["是", "否"]
         places = {
             "unit": self.units,
             "parent": self.units,
@@ -76,7 +78,7 @@ def _drop_down(sheet: Worksheet, choices: Worksheet, number: int, item: Field, o
         cell.data_type = "s"  # a name never becomes a formula
     letter = get_column_letter(number)
     rule = DataValidation("list", f"'{CHOICES_SHEET}'!${letter}$1:${letter}${len(offer)}", allow_blank=True)
-    rule.showErrorMessage = item.kind == CHOICE  # a place may also be written as 上级/名称, or be new
+    rule.showErrorMessage = item.kind in (CHOICE, FLAG)  # a place may also be written as 上级/名称, or be new
     sheet.add_data_validation(rule)
     rule.add(f"{letter}2:{letter}{LAST_ROW}")
 

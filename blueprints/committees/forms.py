@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField, StringField
+from wtforms import BooleanField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
 from blueprints.fields import DayField
@@ -22,6 +22,7 @@ class CommitteeForm(VersionedForm):
         [Length(max=20)],
         description=_l("如“城人调字”，案号为〔2026〕城人调字第1号；不填为“人调字”"),
     )
+    standardised = BooleanField(_l("规范化调委会"), description=_l("经评定为规范化的勾选"))
     valid_from = DayField(_l("成立日期"), [Optional()])
 
     def __init__(self, trades: dict[str, str], **options: Any) -> None:

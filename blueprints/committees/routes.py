@@ -21,12 +21,12 @@ Answer = str | tuple[str, int] | Response
 @needs("roster.read")
 def index() -> Answer:
     today = datetime.date.today()
-    asked = {key: request.args.get(key, "").strip() for key in ("q", "kind", "unit")}
+    asked = {key: request.args.get(key, "").strip() for key in ("q", "kind", "unit", "trade", "standardised")}
     past = "past" in request.args
     unit = access.get_unit(actor(), int(asked["unit"])) if asked["unit"].isdigit() else None
     found = committees.listed(
-        actor(), today=today, unit=unit, kind=asked["kind"], text=asked["q"], past=past,
-        at=request.args.get("at", ""),
+        actor(), today=today, unit=unit, kind=asked["kind"], trade=asked["trade"],
+        standardised=bool(asked["standardised"]), text=asked["q"], past=past, at=request.args.get("at", ""),
     )  # fmt: skip
     kept: dict[str, Any] = {key: value for key, value in asked.items() if value}
     kept |= {"past": 1} if past else {}
@@ -88,7 +88,7 @@ def new() -> Answer:
 
 def _as_shown(committee: Any) -> dict[str, Any]:
     row = committee.__data__
-    return {key: row[key] for key in ("name", "kind", "trade", "prefix", "valid_from")}
+    return {key: row[key] for key in ("name", "kind", "trade", "prefix", "standardised", "valid_from")}
 
 
 @bp.route("/committees/<int:committee_id>/edit", methods=["GET", "POST"])

@@ -13,7 +13,7 @@ from blueprints.forms import chosen, with_blank
 from blueprints.keeping import VersionedForm
 from registers import values
 from registers.values import Unreadable
-from vocab import EMPLOYMENTS, SEXES
+from vocab import EDUCATIONS, EMPLOYMENTS, SEXES
 
 
 def reads(reader: Callable[[Any], Any]) -> Callable[[Any, Any], None]:
@@ -31,6 +31,9 @@ def reads(reader: Callable[[Any], Any]) -> Callable[[Any, Any], None]:
 class MediatorForm(VersionedForm):
     name = StringField(_l("姓名"), [InputRequired(), Length(max=50)])
     sex = RadioField(_l("性别"), [Optional()])
+    education = SelectField(_l("文化程度"))
+    grade = SelectField(_l("等级"), description=_l("经评定的等级；选项在“类型与选项”里维护"))
+    commended = StringField(_l("表彰"), [Length(max=100)], description=_l("如“2025年省优秀人民调解员”"))
     employment = RadioField(_l("专兼职"), default="part")
     unit_id = SelectField(_l("所属单位"), [InputRequired()], coerce=chosen)
     committee_id = SelectField(_l("调委会"), coerce=chosen)
@@ -43,10 +46,17 @@ class MediatorForm(VersionedForm):
     valid_to = DayField(_l("聘任止"), [Optional()], description=_l("聘期届满、不再任职的第一天；不填为长期"))
 
     def __init__(
-        self, units: dict[int, str], committees: dict[int, str], studios: dict[int, str], **options: Any
+        self,
+        units: dict[int, str],
+        committees: dict[int, str],
+        studios: dict[int, str],
+        grades: dict[str, str],
+        **options: Any,
     ) -> None:
         super().__init__(**options)
         self.sex.choices = {code: _(name) for code, name in SEXES.items()}
+        self.education.choices = with_blank({code: _(name) for code, name in EDUCATIONS.items()}, _("未填"))
+        self.grade.choices = with_blank(grades, _("未填"))
         self.employment.choices = {code: _(name) for code, name in EMPLOYMENTS.items()}
         self.unit_id.choices = with_blank(units)
         self.committee_id.choices = with_blank(committees, _("无"))

@@ -11,8 +11,8 @@ from blueprints.guard import actor, needs
 from blueprints.keeping import page, went_through
 from blueprints.mediators import bp
 from blueprints.mediators.forms import MediatorForm, TermForm
-from office import access, committees, mediators, units
-from vocab import EMPLOYMENTS, SEXES
+from office import access, committees, lists, mediators, units
+from vocab import EDUCATIONS, EMPLOYMENTS, GRADE, SEXES
 
 Answer = str | tuple[str, int] | Response
 
@@ -21,13 +21,15 @@ Answer = str | tuple[str, int] | Response
 @needs("roster.read")
 def index() -> Answer:
     today = datetime.date.today()
-    asked = {key: request.args.get(key, "").strip() for key in ("q", "unit", "committee", "employment")}
+    asked = {
+        key: request.args.get(key, "").strip() for key in ("q", "unit", "committee", "employment", "grade")
+    }
     past = "past" in request.args
     unit = access.get_unit(actor(), int(asked["unit"])) if asked["unit"].isdigit() else None
     committee = committees.get(actor(), int(asked["committee"])) if asked["committee"].isdigit() else None
     found = mediators.listed(
         actor(), today=today, unit=unit, committee_id=committee.id if committee else None,
-        employment=asked["employment"], text=asked["q"], past=past, at=request.args.get("at", ""),
+        employment=asked["employment"], grade=asked["grade"], text=asked["q"], past=past, at=request.args.get("at", ""),
     )  # fmt: skip
     kept: dict[str, Any] = {key: value for key, value in asked.items() if value}
     kept |= {"past": 1} if past else {}
@@ -40,6 +42,7 @@ def index() -> Answer:
         committee=committee,
         units=units.choices(actor()),
         employments=EMPLOYMENTS,
+        grades=lists.labels(GRADE),
         phones=_phones(found.rows) if actor().may("roster.write") else None,
         filtered=bool(kept),
         previous_url=url_for("mediators.index", **kept, at=found.before) if found.before else None,
@@ -75,6 +78,8 @@ def _shown(mediator: Any, personal: mediators.Personal | None, revealed: bool) -
         revealed=revealed,
         today=datetime.date.today(),
         employments=EMPLOYMENTS,
+        educations=EDUCATIONS,
+        grades=lists.labels(GRADE),
         sexes=SEXES,
     )
 
@@ -85,6 +90,7 @@ def _form(**data: Any) -> MediatorForm:
         units.choices(actor()),
         committees.choices(actor(), today),
         committees.studio_choices(actor(), today),
+        lists.leaves(GRADE),
         data=data,
     )
 
@@ -113,9 +119,12 @@ def new() -> Answer:
     return page("mediators/new.html", form)
 
 
+_SHOWN = ("name", "sex", "education", "grade", "commended", "employment", "valid_from", "valid_to")
+
+
 def _as_shown(mediator: Any) -> dict[str, Any]:
     row = mediator.__data__
-    kept = {key: row[key] for key in ("name", "sex", "employment", "valid_from", "valid_to")}
+    kept = {key: row[key] for key in _SHOWN}
     return kept | {f"{key}_id": row[key] for key in ("unit", "committee", "studio")}
 
 

@@ -92,6 +92,8 @@ def test_one_person_is_not_registered_twice_while_serving(county):
         ({"name": ""}, "name"),
         ({"employment": "half"}, "employment"),
         ({"sex": "x"}, "sex"),
+        ({"education": "x"}, "education"),
+        ({"grade": "T01"}, "grade"),
         ({"unit_id": None}, "unit_id"),
         ({"valid_from": TODAY, "valid_to": NEW_YEAR}, "valid_to"),
     ],

@@ -252,6 +252,19 @@ def test_a_csv_is_read_too(county, encoding):
     assert Mediator.get(Mediator.name == "欧阳建国").unit_id == county.east.id
 
 
+def test_rating_education_grade_and_commendation_come_in(county):
+    take_in(county.bureau, "committees", ["单位", "名称", "是否规范化"], ["青山镇", "青山镇商会调委会", "√"])
+    assert Committee.get(Committee.name == "青山镇商会调委会").standardised
+    batch = take_in(
+        county.bureau, "mediators",
+        ["姓名", "单位", "学历", "等级评定", "获奖情况"],
+        ["欧阳建国", "东村", "本科", "二级调解员", "2025年市先进个人"], ["司马秀英", "东村", "博导", "二级", ""],
+    )  # fmt: skip
+    assert (batch.imported, batch.refused) == (1, 1)
+    made = Mediator.get(Mediator.name == "欧阳建国")
+    assert (made.education, made.grade_id, made.commended) == ("bachelor", "M02", "2025年市先进个人")
+
+
 # ---------------------------------------------------------------- the templates
 
 
@@ -269,10 +282,23 @@ def test_a_filled_template_comes_in_again(county, key):
             "乡镇调委会",
             "",
             "青人调字",
+            "是",
             datetime.date(2011, 1, 1),
         ],
         "studios": ["东村", "东村人民调解委员会", "老张调解工作室", "个人调解工作室", None],
-        "mediators": ["欧阳建国", "男", "东村", "东村人民调解委员会", "", "专职", "12000000009", GOOD_ID],
+        "mediators": [
+            "欧阳建国",
+            "男",
+            "大专",
+            "东村",
+            "东村人民调解委员会",
+            "",
+            "专职",
+            "三级",
+            "县先进",
+            "12000000009",
+            GOOD_ID,
+        ],
     }[key]
     for number, value in enumerate(row, 1):
         made.worksheets[0].cell(2, number).value = value
