@@ -47,6 +47,7 @@ ACTS = {
     "ledger.habit": N_("记住台账列的含义"),
     "ledger.import": N_("导入台账"),
     "ledger.undo": N_("撤销导入"),
+    "record.export": N_("导出登记簿"),
     "report.export": N_("导出报表"),
     "backup.make": N_("备份"),
     "demo.fill": N_("生成演示县"),
@@ -98,4 +99,8 @@ DETAILS = {
     "words": N_("对应的写法"),
     "edited": N_("导入后改过"),
     "voided": N_("作废件数"),
+    "records": N_("条数"),
+    "searched": N_("按文字查找"),
+    "choices": N_("筛选条件"),
+    "to": N_("止"),
 }
