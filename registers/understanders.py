@@ -86,7 +86,7 @@ UNDERSTANDERS = Register(
 )  # fmt: skip
 
 ACTIVITIES = Register(
-    key="understander_activity",
+    key="activity",
     slug="understander-activities",
     label=N_("法律明白人活动"),
     icon="megaphone",
