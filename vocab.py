@@ -277,6 +277,21 @@ EDUCATIONS = {
     "bachelor": N_("本科"),
     "master": N_("研究生"),
 }
+# Who fills an entered indicator in: key → its name and the kinds of unit it means.
+REPORTERS = {
+    "prefecture": N_("市（州）"),
+    "county": N_("县（市、区）"),
+    "township": N_("乡镇（街道）"),
+    "village": N_("村（社区）"),
+    "other": N_("其他单位"),
+}
+REPORTING_KINDS = {
+    "prefecture": (UnitKind.PREFECTURE,),
+    "county": (UnitKind.COUNTY,),
+    "township": (UnitKind.TOWNSHIP, UnitKind.SUBDISTRICT),
+    "village": (UnitKind.VILLAGE, UnitKind.COMMUNITY),
+    "other": (UnitKind.OTHER,),
+}
 INDICATOR_KINDS = {"flow": N_("期间数"), "stock": N_("时点数")}
 
 TYPE, TYPE15, SOURCE, DIFFICULTY, TAG, TRADE = "type", "type15", "source", "difficulty", "tag", "trade"
