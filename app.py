@@ -26,6 +26,7 @@ BLUEPRINTS = (
     "auth",
     "home",
     "disputes",
+    "registers",
     "imports",
     "figures",
     "units",

@@ -519,7 +519,7 @@ class LegalAidCase(PersonRecord):
     cost = BigIntegerField(null=True, verbose_name=N_("办案补贴（元）"))  # fen
     quality = CharField(12, null=True, verbose_name=N_("质量等级"))
     note = TextField(default="", verbose_name=N_("备注"))
-    counts_on = DateField()
+    counts_on = DateField(verbose_name=N_("受理日期"))
 
 
 class Consultation(PersonRecord):

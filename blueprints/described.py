@@ -73,6 +73,16 @@ def control(one: kinds.Field) -> Any:
     return StringField(label, must, description=help_, render_kw=look)
 
 
+def keeping(names: dict[Any, str], held: Any, words: Mapping[Any, str]) -> dict[Any, str]:
+    """What a select offers, with what an entry holds although it is no longer offered."""
+    return names | ({held: words[held]} if held in words and held not in names else {})
+
+
+def numbered(names: Mapping[Any, str]) -> dict[Any, str]:
+    """Long lists get numbers before their words: a select is then chosen by typing digits, without an input method."""
+    return {code: f"{place:02} {name}" for place, (code, name) in enumerate(names.items(), 1)}
+
+
 def id_or_none(text: Any) -> int | None:
     """A select's id; None for nothing and for what no id can be."""
     written = str(text or "")

@@ -9,7 +9,11 @@ from flask_login import current_user
 
 from blueprints.guard import PUBLIC, actor
 from office import settings
+from registers.catalogue import REGISTERS
 from vocab import PRODUCT, ROLES
+
+# Registers that stand in the menu themselves; the others are one step away, on the overview.
+MOST_USED = ("legal-aid", "consultations", "adviser-services", "understanders", "screenings", "publicity")
 
 # group → (words, endpoint, icon); an item is shown to those whom its page lets in
 MENU = (
@@ -20,6 +24,17 @@ MENU = (
             (_l("矛盾纠纷"), "disputes.index", "people"),
             (_l("登记纠纷"), "disputes.new", "pencil-square"),
             (_l("台账导入"), "imports.index", "upload"),
+        ),
+    ),
+    (
+        _l("公共法律服务"),
+        (
+            (_l("全部台账"), "registers.hub", "journals"),
+            *(
+                (_l(REGISTERS[slug].label), slug, REGISTERS[slug].icon)
+                for slug in MOST_USED
+                if slug in REGISTERS
+            ),
         ),
     ),
     (
@@ -74,11 +89,9 @@ def office_settings() -> dict[str, Any]:
 
 def menu() -> list[dict[str, Any]]:
     """Groups of links that the signed-in role may open, the present one marked."""
-    here = request.endpoint
-    listed = {endpoint for _words, items in MENU for _label, endpoint, _icon in items}
     groups = []
     for label, items in MENU:
-        links = [_link(*item, here, listed) for item in items if may_open(item[1])]
+        links = [_link(*item) for item in items if may_open(_endpoint(item[1]))]
         if links:
             groups.append({"label": label, "items": links})
     return groups
@@ -91,11 +104,25 @@ def may_open(endpoint: str) -> bool:
     return needed == PUBLIC or (needed is not None and actor().may(needed))
 
 
-def _link(label: str, endpoint: str, icon: str, here: str | None, listed: set[str]) -> dict[str, Any]:
-    active = here == endpoint
-    if here and here not in listed and endpoint.endswith(".index"):  # a page below an index belongs to it
-        active = here.partition(".")[0] == endpoint.partition(".")[0]
-    return {"label": label, "url": url_for(endpoint), "icon": icon, "active": active}
+def _endpoint(target: str) -> str:
+    """The page behind a menu item: an endpoint, or the list of the register of that slug."""
+    return "registers.index" if target in REGISTERS else target
+
+
+def _link(label: str, target: str, icon: str) -> dict[str, Any]:
+    values = {"register": REGISTERS[target]} if target in REGISTERS else {}
+    url = url_for(_endpoint(target), **values)
+    return {"label": label, "url": url, "icon": icon, "active": target == _here()}
+
+
+def _here() -> str | None:
+    """The menu item to which the present page belongs: itself, its register, or the index of its area."""
+    endpoint = request.endpoint or ""
+    register = (request.view_args or {}).get("register")
+    if register:
+        return register.slug if register.slug in MOST_USED else "registers.hub"
+    listed = {target for _words, items in MENU for _label, target, _icon in items}
+    return endpoint if endpoint in listed else f"{endpoint.partition('.')[0]}.index"
 
 
 def _signed_in() -> bool:

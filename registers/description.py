@@ -179,6 +179,11 @@ class Register:
         return {field.key: field for group in self.groups for field in group.fields}
 
     @cached_property
+    def dated_field(self) -> Field:
+        """The day that counts, also where no field of the form bears it (it is then worked out from others)."""
+        return self.fields.get(self.dated) or of(self.model._meta.fields[self.dated])
+
+    @cached_property
     def columns(self) -> dict[str, Field]:
         """Everything a ledger may hold: the record's fields and those that become child rows or links."""
         return self.fields | {field.key: field for field in self.ledger_only}

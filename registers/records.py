@@ -306,16 +306,9 @@ def reveal(actor: Actor, register: Register, record_id: int, reason: str) -> dic
     return found
 
 
-def raw_of(register: Register, record: Any) -> dict[str, Any]:
-    """A record's values as a form shows them; numbers are left out (an empty one keeps the stored)."""
-    found = snapshot(register, record) | many_of(register, [record.id])[record.id]
-    return {
-        key: value for key, value in found.items() if key not in ("unit",) and not _is_secret(register, key)
-    }
-
-
-def _is_secret(register: Register, key: str) -> bool:
-    return key in register.fields and register.fields[key].kind in SECRET
+def secret_keys(register: Register) -> list[str]:
+    """The keys of the fields that hold identity and telephone numbers."""
+    return [key for key, one in register.fields.items() if one.kind in SECRET]
 
 
 # ---------------------------------------------------------------- finding
@@ -390,6 +383,13 @@ def _saying(register: Register, word: str) -> Any:
     for condition in conditions[1:]:
         both |= condition
     return both
+
+
+def defaults(register: Register) -> dict[str, str]:
+    """The codes that CHOICE fields hold unless another is chosen."""
+    columns = register.model._meta.fields
+    choices = (key for key, one in register.fields.items() if one.kind == CHOICE)
+    return {key: columns[key].default for key in choices if isinstance(columns[key].default, str)}
 
 
 def filterable(register: Register) -> list[str]:

@@ -1,8 +1,8 @@
-/* The entry of a case by keyboard, and its draft. Everything works without this script, only slower. */
+/* The entry of a case or another record by keyboard, and its draft. Everything works without this script, only slower. */
 (function () {
   "use strict";
 
-  var form = document.getElementById("dispute-form");
+  var form = document.querySelector("form.case-form");
 
   function all(selector, root) { return Array.prototype.slice.call((root || document).querySelectorAll(selector)); }
 

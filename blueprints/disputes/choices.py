@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from blueprints.described import keeping, numbered
 from office import committees, lists, mediators, units
 from office.access import Actor
 from registers.dispute_detail import Case
@@ -32,15 +33,15 @@ class Choices:
         held = getattr(self.case.dispute, f"{key}_id") if self.case else None
         if choice == SOURCE:
             return self._sources(held)
-        names = _keeping(lists.leaves(choice, self.today), held, lists.labels(choice))
-        return _numbered(names) if choice == TYPE else names
+        names = keeping(lists.leaves(choice, self.today), held, lists.labels(choice))
+        return numbered(names) if choice == TYPE else names
 
     def _sources(self, held: str | None) -> dict[Any, Any]:
         """The sources with their parent before them, the one used last on top."""
         terms = {term.code: term for term in lists.terms(SOURCE)}
         words = {code: lists.source_label(code, terms) for code in terms}
         names = {code: words[code] for code in lists.leaves(SOURCE, self.today)}
-        names = _numbered(_keeping(names, held, words))
+        names = numbered(keeping(names, held, words))
         if self.last_source not in names:
             return names
         last = {self.last_source: names.pop(self.last_source)}
@@ -64,15 +65,6 @@ def choices(
     if case:
         _keep_places(made, case)
     return made
-
-
-def _keeping(names: dict[Any, str], held: Any, words: dict[Any, str]) -> dict[Any, str]:
-    return names | ({held: words[held]} if held and held not in names else {})
-
-
-def _numbered(names: dict[Any, str]) -> dict[Any, str]:
-    """Long lists get numbers before their words: a select is then chosen by typing digits, without an input method."""
-    return {code: f"{place:02} {name}" for place, (code, name) in enumerate(names.items(), 1)}
 
 
 def _keep_places(made: Choices, case: Case) -> None:

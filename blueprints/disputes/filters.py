@@ -1,7 +1,6 @@
 """The list's filters as they stand in an address, and in words."""
 
 import datetime
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,12 +8,11 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from blueprints import addresses
 from blueprints.disputes.choices import Choices
 from office import lists
 from office.errors import Rejected
-from registers import values
 from registers.dispute_search import Filters
-from registers.values import Unreadable
 from vocab import BASES, DIFFICULTY, FORMS, N_, OUTCOMES, SOURCE, TAG, TYPE, TYPE15
 
 IDS = {"unit": "unit_id", "committee": "committee_id", "studio": "studio_id", "mediator": "mediator_id",
@@ -59,46 +57,21 @@ _DAY = datetime.timedelta(days=1)
 
 def read(args: Mapping[str, str]) -> Filters:
     """The filters of an address. Rejected names the one that cannot be: nothing is passed over in silence."""
-    first, last = _day(args, "from"), _day(args, "to")
-    if first and last and last < first:
-        raise Rejected("to", N_("截止日期早于起始日期，请核对。"))
+    first, last = addresses.days(args)
     basis = args.get("basis") or "accepted"
     if basis not in BASES:
         raise Rejected("basis", N_("没有这种日期口径，请重新选择。"))
-    narrowing: dict[str, Any] = {name: _id(args, key) for key, name in IDS.items()}
-    narrowing |= {key: _text(args, key, 12) for key in (*CODES, *FIXED)}
+    narrowing: dict[str, Any] = {name: addresses.number(args, key) for key, name in IDS.items()}
+    narrowing |= {key: addresses.text(args, key, 12) for key in (*CODES, *FIXED)}
     return Filters(
         start=first,
         end=last + _DAY if last and last < datetime.date.max else last,
         basis=basis,
-        number=_text(args, "number", 60),
-        word=_text(args, "word", 50),
+        number=addresses.text(args, "number", 60),
+        word=addresses.text(args, "word", 50),
         voided=args.get("voided") == "1",
         **narrowing,
     )
-
-
-def _text(args: Mapping[str, str], key: str, limit: int) -> str:
-    try:
-        return values.text(args.get(key), limit) or ""
-    except Unreadable as fault:
-        raise Rejected(key, fault.text, **fault.values) from None
-
-
-def _day(args: Mapping[str, str], key: str) -> datetime.date | None:
-    try:
-        return values.date(args.get(key) or None)
-    except Unreadable as fault:
-        raise Rejected(key, fault.text, **fault.values) from None
-
-
-def _id(args: Mapping[str, str], key: str) -> int | None:
-    written = (args.get(key) or "").strip()
-    if not written:
-        return None
-    if not re.fullmatch(r"[0-9]{1,9}", written):
-        raise Rejected(key, N_("这个查询条件不对，请从列表中选择。"))
-    return int(written)
 
 
 def names(choices: Choices) -> dict[str, list[tuple[Any, str]]]:

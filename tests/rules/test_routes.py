@@ -5,11 +5,17 @@ import re
 import pytest
 
 from models import Account
+from registers.catalogue import REGISTERS
 from tests.rules.matrix import ALL, MATRIX
 from vocab import ROLES
 
 # Something for each kind of place in an address that is well-formed and exists nowhere.
-NOBODY = {"IntegerConverter": 99999999, "UnicodeConverter": "nothing", "DateConverter": "2020-01-01"}
+NOBODY = {
+    "IntegerConverter": 99999999,
+    "UnicodeConverter": "nothing",
+    "DateConverter": "2020-01-01",
+    "RegisterConverter": REGISTERS["legal-aid"],
+}
 
 
 def rules(app):
