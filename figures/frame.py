@@ -1,6 +1,7 @@
 """What a table stands in: the units and lists as they were when the period ended, read once for many tables."""
 
 from collections import namedtuple
+from copy import copy
 from functools import cached_property
 
 from peewee import JOIN
@@ -26,6 +27,14 @@ class Frame:
         if wanted not in self.places:
             raise NotVisible()
         self.unit: Place = self.places[wanted]
+
+    def at(self, period: Period) -> "Frame":
+        """The same units and lists, asked about another period (a month of this one)."""
+        if period == self.period:
+            return self
+        other = copy(self)
+        other.period = period
+        return other
 
     @cached_property
     def inside(self) -> dict[int, Place]:

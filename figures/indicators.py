@@ -1,168 +1,59 @@
-"""The indicators: each is a definition (condition, date basis, measure), never a number.
+"""The indicators: every definition of figures/definitions/ by its key, and the groups in which they are printed.
 
 The keys are those of the national catalogue of figures that reports cite; docs/indicators.md explains each.
 A rate is two of them, printed beside it, so that whoever reads it can work it out again.
 """
 
-from dataclasses import dataclass, field
-from typing import Any
+from figures.defining import FEN, RATE, STOCK, Indicator, Rate
+from figures.definitions import dispute, legal_aid, publicity
+from figures.definitions.dispute import BASE, CORE
+from office.errors import Rejected
+from vocab import N_
 
-from figures import dating
-from figures.dating import ACCEPTED, APPLIED, AS_OF, BASIS, CONCLUDED, CONFIRMED, FOLLOWED, PERFORMED
-from models import Dispute, Term
-from vocab import DIFFICULT, FORMS, N_, PREVENTIONS, Outcome
+__all__ = ["BASE", "CORE", "FEN", "INDICATORS", "PRINTED", "RATE", "STOCK", "Indicator", "Rate"]
 
-FLOW, STOCK, RATE = "flow", "stock", "rate"
-FEN = "元"  # money is counted in fen and shown in 元 or 万元
-REFERRED = "S3"  # 接受委托移送, the parent of the sources that refer cases
-
-_EVERYWHERE = ("unit", "orgkind", "studio", "type", "source", "difficulty", "tag", "mediator", "month")
-_TAKEN = Dispute.outcome != Outcome.REFUSED
-_SETTLED = Dispute.outcome == Outcome.SUCCEEDED
-_FROM_OTHERS = (Dispute.source == REFERRED) | Dispute.source.in_(
-    Term.select(Term.code).where(Term.parent == REFERRED)
-)
-
-
-@dataclass(frozen=True)
-class Indicator:
-    """A count or a sum over cases. `parts` are the numbers it consists of: name → (condition, what is summed).
-
-    A part without a column counts cases. The value is that of the first part, or the sum of all
-    where `added` says so. `printed` is False for what only serves to work out a rate.
-    """
-
-    key: str
-    name: str
-    definition: str
-    dated: str
-    condition: Any
-    unit: str = "件"
-    kind: str = FLOW
-    parts: dict[str, tuple[Any, Any]] = field(default_factory=lambda: {"": (None, None)})
-    added: bool = False
-    breakdowns: tuple[str, ...] = ("unit",)
-    printed: bool = True
+# The first word of a key → what its group is called, in the order in which they are printed.
+GROUPS = {
+    "dispute": N_("矛盾纠纷调解"),
+    "screening": N_("矛盾纠纷排查"),
+    "subsidy": N_("以案定补"),
+    "organisation": N_("调解组织"),
+    "mediator": N_("人民调解员"),
+    "aid": N_("法律援助"),
+    "consultation": N_("法律咨询"),
+    "hotline": N_("热线"),
+    "platform": N_("公共法律服务平台"),
+    "adviser": N_("村（居）法律顾问"),
+    "understander": N_("法律明白人"),
+    "publicity": N_("普法宣传"),
+    "enterprise": N_("涉企服务"),
+    "review": N_("行政复议"),
+    "litigation": N_("行政应诉"),
+    "document": N_("合法性审查"),
+    "entered": N_("人工填报"),
+}
+_MODULES = (dispute, legal_aid, publicity)
+INDICATORS: dict[str, Indicator | Rate] = {one.key: one for module in _MODULES for one in module.DEFINITIONS}
+PRINTED = [
+    one.key for one in dispute.DEFINITIONS if one.printed
+]  # of the disputes: month, year, yearly workbook
 
 
-@dataclass(frozen=True)
-class Rate:
-    """One indicator over another. The denominator depends on the basis where two are given.
-
-    `whole` makes the denominator that of the whole table (a share) instead of the same row.
-    """
-
-    key: str
-    name: str
-    definition: str
-    numerator: dict[str, str]
-    denominator: dict[str, str]
-    places: int = 2
-    unit: str = "%"
-    scale: int = 100
-    whole: bool = False
-    breakdowns: tuple[str, ...] = ("unit",)
-    kind: str = RATE
-    printed: bool = True
+def find(key: str) -> Indicator | Rate:
+    """The indicator of a key. Rejected when there is none."""
+    if key not in INDICATORS:
+        raise Rejected("keys", N_("没有名为“{key}”的指标，请核对指标代码。"), key=key)
+    return INDICATORS[key]
 
 
-def _always(key: str) -> dict[str, str]:
-    return {"concluded": key, "accepted": key}
-
-
-BASE = {"concluded": "dispute.concluded", "accepted": "dispute.accepted"}
-REFERRED_BASE = _always("dispute.referred")
-
-_COUNTS = (
-    Indicator("dispute.accepted", N_("受理纠纷数"), N_("期内受理的纠纷，不予受理的不计。"),
-              ACCEPTED, _TAKEN, breakdowns=_EVERYWHERE),
-    Indicator("dispute.concluded", N_("调结纠纷数"), N_("期内结案的纠纷，不论结果如何；不予受理的不计。"),
-              CONCLUDED, _TAKEN, breakdowns=_EVERYWHERE),
-    Indicator("dispute.succeeded", N_("调解成功数"), N_("结果为调解成功的纠纷。"),
-              BASIS, _SETTLED, breakdowns=_EVERYWHERE),
-    Indicator("dispute.failed", N_("调解不成功数"), N_("结果为调解不成或终止的纠纷。"),
-              BASIS, Dispute.outcome.in_([Outcome.FAILED, Outcome.TERMINATED]), breakdowns=_EVERYWHERE),
-    Indicator("dispute.pending", N_("未结纠纷数"), N_("期末前已受理、到期末尚未结案的纠纷；不予受理的不计。"),
-              AS_OF, _TAKEN, kind=STOCK, breakdowns=("unit", "type", "source")),
-    Indicator("dispute.amount", N_("协议涉及金额"), N_("调解成功的纠纷协议涉及金额之和，按分计、以万元印出。"),
-              BASIS, _SETTLED, unit=FEN, parts={"": (None, Dispute.amount)}, breakdowns=("unit", "type", "studio")),
-    Indicator("dispute.parties", N_("涉及当事人数"), N_("期内受理的纠纷涉及的当事人人数之和。"),
-              ACCEPTED, _TAKEN, unit="人", parts={"": (None, Dispute.party_count)}, breakdowns=("unit", "type")),
-    Indicator("dispute.difficult", N_("疑难复杂纠纷数"), N_("难易程度为疑难复杂或重大的纠纷；不予受理的不计。"),
-              BASIS, _TAKEN & Dispute.difficulty.in_(DIFFICULT), breakdowns=("unit", "type")),
-    Indicator("dispute.agreements", N_("调解协议数"), N_("调解成功并达成书面或口头协议的纠纷；其中书面、口头分列。"),
-              BASIS, _SETTLED & Dispute.form.in_(list(FORMS)), added=True, breakdowns=("unit", "form"),
-              parts={form: (Dispute.form == form, None) for form in FORMS}),
-    Indicator("dispute.performed", N_("协议履行数"), N_("期内协议全部履行的纠纷。"), PERFORMED, _TAKEN),
-    Indicator("dispute.confirmation_applied", N_("申请司法确认数"), N_("期内申请司法确认的纠纷。"), APPLIED, _TAKEN),
-    Indicator("dispute.confirmed", N_("司法确认有效数"), N_("期内经法院确认协议有效的纠纷。"), CONFIRMED, _TAKEN),
-    Indicator("dispute.referred", N_("委托移送纠纷数"),
-              N_("案件来源为接受委托移送（法院、检察院、公安机关、信访部门、其他部门）的纠纷；不予受理的不计。"),
-              BASIS, _TAKEN & _FROM_OTHERS, breakdowns=("unit", "source")),
-)  # fmt: skip
-
-_RATES = (
-    Rate("dispute.success_rate", N_("调解成功率"),
-         N_("调解成功数÷调结纠纷数（结案口径）或÷受理纠纷数（受理口径），两数并列；没有基数时不计算。"),
-         _always("dispute.succeeded"), BASE, breakdowns=_EVERYWHERE),
-    Rate("dispute.mediation_rate", N_("调解率"), N_("期内调结纠纷数÷期内受理纠纷数。"),
-         _always("dispute.concluded"), _always("dispute.accepted")),
-    Rate("dispute.performance_rate", N_("协议履行率"), N_("期内履行的协议数÷期内调解协议数。"),
-         _always("dispute.performed"), _always("dispute.agreements")),
-    Rate("dispute.referred_success_rate", N_("委托移送调解成功率"),
-         N_("委托移送纠纷中调解成功数÷委托移送纠纷数；与调解成功率分开，不混算。"),
-         _always("dispute.referred_succeeded"), REFERRED_BASE, breakdowns=("unit", "source")),
-    Rate("dispute.share", N_("占比"), N_("本行件数÷全表件数（结案口径用调结数，受理口径用受理数），四舍五入。"),
-         BASE, BASE, places=1, whole=True, breakdowns=("type", "source", "orgkind")),
-    Rate("dispute.average_days", N_("平均调解用时"), N_("已结案纠纷从受理到结案的天数之和÷件数。"),
-         _always("dispute.days"), _always("dispute.timed"), places=1, unit="天", scale=1,
-         breakdowns=("unit", "type")),
-    Rate("dispute.satisfaction_rate", N_("满意率"), N_("回访中满意和基本满意的件数÷回访件数。"),
-         _always("dispute.satisfied"), _always("dispute.followed_up")),
-)  # fmt: skip
-
-
-def _prevention(key: str, name: str) -> Indicator:
-    cases, persons = getattr(Dispute, f"{key}_cases"), getattr(Dispute, f"{key}_persons")
-    return Indicator(
-        f"dispute.{key}_prevented",
-        name,
-        N_("调解纠纷时登记的预防成效，件数与人数分列，互不相加。"),
-        BASIS,
-        _TAKEN & ((cases > 0) | (persons > 0)),
-        parts={"cases": (None, cases), "persons": (None, persons)},
-    )
-
-
-# What the rates are worked out from, and what the desk watches: countable and listable, not printed in tables.
-_SUPPORT = (
-    Indicator("dispute.written_agreements", N_("书面协议数"), N_("调解成功并达成书面协议的纠纷。"),
-              BASIS, _SETTLED & (Dispute.form == "written"), printed=False),
-    Indicator("dispute.oral_agreements", N_("口头协议数"), N_("调解成功并达成口头协议的纠纷。"),
-              BASIS, _SETTLED & (Dispute.form == "oral"), printed=False),
-    Indicator("dispute.referred_succeeded", N_("委托移送调解成功数"), N_("委托移送纠纷中调解成功的。"),
-              BASIS, _SETTLED & _FROM_OTHERS, printed=False),
-    Indicator("dispute.days", N_("调解用时合计"), N_("已结案纠纷从受理到结案的天数之和。"),
-              BASIS, _TAKEN & Dispute.days.is_null(False), unit="天", parts={"": (None, Dispute.days)}, printed=False),
-    Indicator("dispute.timed", N_("计入用时的纠纷数"), N_("已结案的纠纷。"),
-              BASIS, _TAKEN & Dispute.days.is_null(False), printed=False),
-    Indicator("dispute.followed_up", N_("回访纠纷数"), N_("期内回访的纠纷。"), FOLLOWED, _TAKEN, printed=False),
-    Indicator("dispute.satisfied", N_("回访满意数"), N_("期内回访、当事人满意或基本满意的纠纷。"),
-              FOLLOWED, _TAKEN & Dispute.satisfaction.in_(["yes", "fair"]), printed=False),
-)  # fmt: skip
-
-_PREVENTED = tuple(_prevention(key, name) for key, name in PREVENTIONS.items())
-_ALL: tuple[Indicator | Rate, ...] = (*_COUNTS, *_RATES, *_PREVENTED, *_SUPPORT)
-INDICATORS = {one.key: one for one in _ALL}
-PRINTED = [key for key, one in INDICATORS.items() if one.printed]
-# What the covering indexes hold, so that long tables by type, source or body stay within them.
-CORE = ("dispute.accepted", "dispute.concluded", "dispute.succeeded", "dispute.failed", "dispute.success_rate",
-        "dispute.amount")  # fmt: skip
+def everything() -> dict[str, Indicator | Rate]:
+    """Every indicator by its key, in the order of the definitions."""
+    return dict(INDICATORS)
 
 
 def counted(key: str) -> Indicator:
     """The indicator of a key that counts or sums; KeyError for a rate or an unknown key."""
-    one = INDICATORS[key]
+    one = INDICATORS.get(key) or find(key)
     if isinstance(one, Rate):
         raise KeyError(key)
     return one
@@ -170,5 +61,6 @@ def counted(key: str) -> Indicator:
 
 def date_words(key: str, basis: str) -> str:
     """The date basis of an indicator (for a rate: of its numerator), in words."""
-    one = INDICATORS[key]
-    return dating.words(counted(one.numerator[basis]).dated if isinstance(one, Rate) else one.dated, basis)
+    one = find(key)
+    one = counted(one.numerator[basis]) if isinstance(one, Rate) else one
+    return one.source.dated(one.dated, basis).words

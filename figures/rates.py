@@ -3,7 +3,7 @@
 from decimal import ROUND_HALF_UP, Decimal
 
 
-def ratio(part: int, whole: int, places: int, scale: int = 100) -> Decimal | None:
+def ratio(part: int | Decimal, whole: int | Decimal, places: int, scale: int = 100) -> Decimal | None:
     """part ÷ whole × scale (100: percent, 1: a mean) to `places` decimals; None when there is no whole."""
     if not whole:
         return None
@@ -13,6 +13,12 @@ def ratio(part: int, whole: int, places: int, scale: int = 100) -> Decimal | Non
 def rounded(value: Decimal, places: int) -> Decimal:
     """Half up, as office statistics round (黄石 2016-08), never truncated and never half to even."""
     return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def exact(hundredths: int) -> int | Decimal:
+    """Hundredths as the number they stand for: a whole one as it is, another with its decimals."""
+    value = Decimal(hundredths).scaleb(-2)
+    return int(value) if value == value.to_integral_value() else value
 
 
 def wan(fen: int) -> Decimal:

@@ -4,75 +4,35 @@ A figure is therefore the length of its list, or the sum of what each case in it
 """
 
 import datetime
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from peewee import JOIN, SQL, ModelSelect, fn
+from peewee import SQL, ModelSelect, fn
 
-from figures import dating, periods
-from figures.evaluator import Answer, Figure, Question, evaluate, measured, visible
+from figures import periods
+from figures.answers import Answer, Figure
+from figures.defining import Indicator, Rate, at
+from figures.evaluator import evaluate
 from figures.frame import Frame
-from figures.indicators import INDICATORS, Indicator, Rate, counted
+from figures.indicators import counted, find
+from figures.listing import Case, Entry, lister_of
 from figures.periods import Period
 from figures.rates import ratio
-from models import Committee, Dispute, Party, Studio
+from figures.selects import Question, aggregated, measured, visible
 from office.access import Actor
 from office.errors import Rejected
-from registers import parties
 from vocab import N_
+
+__all__ = ["Case", "Entry", "Records", "records"]
 
 PAGE = 50
 _CHUNK = 2000
 
 
-@dataclass(frozen=True)
-class Case:
-    """A case in a list. `adds` is what it adds to each part of the figure; `people` is empty for who may not see them."""
-
-    id: int
-    number: str | None
-    unit: str
-    committee: str | None
-    studio: str | None
-    type: str
-    source: str
-    accepted_on: datetime.date
-    concluded_on: datetime.date | None
-    outcome: str
-    form: str | None
-    amount: int | None
-    performance: str | None
-    adds: tuple[int, ...]
-    people: Sequence[Party] = ()
-
-    @property
-    def key(self) -> str:
-        """Where a page that ends with this case goes on."""
-        return f"{self.accepted_on}.{self.id}"
-
-
-_COLUMNS = {
-    "id": Dispute.id,
-    "number": Dispute.number,
-    "unit": Dispute.unit,
-    "committee": Committee.name,
-    "studio": Studio.name,
-    "type": Dispute.type,
-    "source": Dispute.source,
-    "accepted_on": Dispute.accepted_on,
-    "concluded_on": Dispute.concluded_on,
-    "outcome": Dispute.outcome,
-    "form": Dispute.form,
-    "amount": Dispute.amount,
-    "performance": Dispute.performance,
-}
-_FIELDS = tuple(_COLUMNS)
-
-
 class Records:
-    """The cases that a figure of a question counts (for a rate: those of its numerator).
+    """The records that a figure of a question counts (for a rate: those of its numerator).
 
     `table` is the question whose row this is: a share is of the whole table.
     """
@@ -97,82 +57,89 @@ class Records:
     def figure(self) -> Figure:
         """The figure that the list stands behind."""
         own = self.answer.total[self.key]
-        one = INDICATORS[self.key]
-        if not isinstance(one, Rate) or not one.whole:
+        if not self.base_is_whole:
             return own
         table = replace(self.table, by=(), keys=(self.key,))
         whole = evaluate(self.actor, table, self.frame).total[self.key].denominator
-        return Figure(self.key, ratio(own.numerator or 0, whole or 0, one.places), {}, own.numerator, whole)
+        one = self.one
+        assert isinstance(one, Rate)
+        value = ratio(own.numerator or 0, whole or 0, one.places, one.scale)
+        return replace(own, value=value, denominator=whole)
+
+    @cached_property
+    def one(self) -> Indicator | Rate:
+        """The indicator or rate that was asked for."""
+        return find(self.key)
 
     @cached_property
     def indicator(self) -> Indicator:
         """What is counted: the indicator itself, or a rate's numerator."""
-        one = INDICATORS[self.key]
+        one = self.one
         return counted(one.numerator[self.question.basis]) if isinstance(one, Rate) else one
 
     @property
     def base_is_whole(self) -> bool:
         """Whether a rate's denominator is that of the whole table rather than of the same row."""
-        one = INDICATORS[self.key]
-        return isinstance(one, Rate) and one.whole
+        return isinstance(self.one, Rate) and self.one.whole
 
     @property
     def base_key(self) -> str | None:
         """The indicator under a rate, whose list is another; None for what is no rate."""
-        one = INDICATORS[self.key]
-        return one.denominator[self.question.basis] if isinstance(one, Rate) else None
+        return self.one.denominator[self.question.basis] if isinstance(self.one, Rate) else None
 
     @cached_property
     def rows(self) -> ModelSelect:
-        """The cases, as a query."""
+        """The records, as a query."""
         one, question = self.indicator, self.question
-        counts = dating.when(one.dated, question.basis, question.period)
-        return visible(self.actor, question, self.frame).where(counts & one.condition)
+        rows = visible(one.source, question, self.frame)
+        rows = rows.where(one.source.dated(one.dated, question.basis).when(question.period))
+        return rows if one.condition is None else rows.where(at(one.condition, self.then))
+
+    @property
+    def then(self) -> Frame:
+        """The frame at the list's own period, which may be a month of the table's."""
+        return self.frame.at(self.question.period)
 
     def measure(self) -> tuple[int, tuple[int, ...]]:
-        """How many cases the list has, and what they add up to, part by part."""
-        count, *sums = self.rows.select(fn.COUNT(SQL("1")), *map(fn.SUM, self._adds())).tuples().first()
-        return count, tuple(int(value or 0) for value in sums)
+        """How many records the list has, and what they add up to, part by part."""
+        one = self.indicator
+        sums = [aggregated(one, name, self.then) for name in one.parts]
+        count, *found = self.rows.select(fn.COUNT(SQL("1")), *sums).tuples().first()
+        return count, tuple(int(value or 0) for value in found)
 
-    def page(self, after: str = "", limit: int = PAGE) -> tuple[list[Case], str | None]:
-        """The newest cases that follow the key `after`, and the key of the next page (None at the end)."""
-        rows = self.rows.order_by(Dispute.accepted_on.desc(), Dispute.id.desc())
+    def page(self, after: str = "", limit: int = PAGE) -> tuple[list[Any], str | None]:
+        """The newest records that follow the key `after`, and the key of the next page (None at the end)."""
+        rows = self._ordered(True)
         if bounds := _bounds(after):
-            day, id_ = bounds
-            rows = rows.where(
-                (Dispute.accepted_on < day) | ((Dispute.accepted_on == day) & (Dispute.id < id_))
-            )
+            rows = rows.where(self._beyond(*bounds, True))
         found = self._read(rows.limit(limit + 1))
         return found[:limit], found[limit - 1].key if len(found) > limit else None
 
-    def every(self) -> Iterator[Case]:
-        """All cases, oldest first, read in pieces."""
-        rows = self.rows.order_by(Dispute.accepted_on, Dispute.id)
+    def every(self) -> Iterator[Any]:
+        """All records, oldest first, read in pieces."""
+        rows = self._ordered(False)
         found = self._read(rows.limit(_CHUNK))
         while found:
             yield from found
-            day, id_ = found[-1].accepted_on, found[-1].id
-            later = (Dispute.accepted_on > day) | ((Dispute.accepted_on == day) & (Dispute.id > id_))
-            found = self._read(rows.where(later).limit(_CHUNK)) if len(found) == _CHUNK else []
+            last = _bounds(found[-1].key) if len(found) == _CHUNK else None
+            found = self._read(rows.where(self._beyond(*last, False)).limit(_CHUNK)) if last else []
 
-    def _adds(self) -> list[Any]:
-        return [measured(self.indicator, name) for name in self.indicator.parts]
+    def _ordered(self, newest_first: bool) -> ModelSelect:
+        source = self.indicator.source
+        order = [column for column in (source.newest, source.model.id) if column is not None]
+        return self.rows.order_by(*(column.desc() if newest_first else column for column in order))
 
-    def _read(self, rows: ModelSelect) -> list[Case]:
-        rows = rows.join(Committee, JOIN.LEFT_OUTER, on=(Dispute.committee == Committee.id)).switch(Dispute)
-        rows = rows.join(Studio, JOIN.LEFT_OUTER, on=(Dispute.studio == Studio.id))
-        found = list(rows.select(*_COLUMNS.values(), *self._adds()).tuples())
-        may_see = self.actor.may("dispute.people")
-        people = parties.of([row[0] for row in found]) if may_see and found else {}
-        return [self._case(row, people.get(row[0], ())) for row in found]
+    def _beyond(self, day: datetime.date, id_: int, newest_first: bool) -> Any:
+        source = self.indicator.source
+        own, date = source.model.id, source.newest
+        past = (own < id_) if newest_first else (own > id_)
+        if date is None:
+            return past
+        return ((date < day) if newest_first else (date > day)) | ((date == day) & past)
 
-    def _case(self, row: tuple[Any, ...], people: Sequence[Party]) -> Case:
-        values = dict(zip(_FIELDS, row, strict=False))
-        values["unit"] = self.frame.full_name(values["unit"])
-        values["type"] = self.frame.term_name(values["type"])
-        values["source"] = self.frame.term_name(values["source"])
-        adds = tuple(int(value or 0) for value in row[len(_FIELDS) :])
-        return Case(**values, adds=adds, people=people)
+    def _read(self, rows: ModelSelect) -> list[Any]:
+        adds = [measured(self.indicator, name, self.then) for name in self.indicator.parts]
+        return lister_of(self.indicator.source).read(rows, adds, self.frame)
 
 
 def records(

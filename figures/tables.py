@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from figures.breakdowns import source_tree
+from figures.disputes import source_tree
 from figures.evaluator import Answer, Figure, Line, Question, evaluate
 from figures.frame import Frame
 from figures.indicators import BASE, CORE, PRINTED

@@ -1,41 +1,57 @@
 """How a figure is written on paper and on the screen: 件 as they are, money in 万元, rates with their sign."""
 
+from decimal import Decimal
 from typing import Any
 
+from figures.defining import HOURS
 from figures.evaluator import Answer, Figure
-from figures.indicators import CORE, FEN, INDICATORS, Rate
-from figures.rates import wan
+from figures.indicators import CORE, FEN, Rate, find
+from figures.rates import rounded, wan
 from vocab import BASES, N_
 
 NONE = "—"
-PART_NAMES = {"cases": N_("件"), "persons": N_("人"), "written": N_("书面"), "oral": N_("口头")}
 
 
 def text(figure: Figure) -> str:
     """6068, 29000.00, 99.70%, 12.3, 3件15人; — where there is nothing to work out."""
     if figure.value is None:
         return NONE
-    one = INDICATORS[figure.key]
+    one = figure.one
     if isinstance(one, Rate):
-        return f"{figure.value}%" if one.unit == "%" else str(figure.value)
-    if one.unit == FEN:
-        return str(wan(int(figure.value)))
-    if "persons" in figure.parts:
-        return f"{figure.parts['cases']}件{figure.parts['persons']}人"
-    return str(figure.value)
+        mean = f"{figure.value}%" if one.unit == "%" else str(figure.value)
+        return f"最少{figure.least}，平均{mean}" if one.least else mean
+    if len(figure.parts) > 1 and not one.added:
+        said = [
+            _part(one.parts[name].name, value, one.parts[name].unit) for name, value in figure.parts.items()
+        ]
+        return ("，" if any(part.name for part in one.parts.values()) else "").join(said)
+    return number(figure.value, one.unit)
+
+
+def number(value: int | Decimal, unit: str) -> str:
+    """A number in the unit in which it is written: fen as 万元, minutes as hours."""
+    if unit == FEN:
+        return str(wan(int(value)))
+    return str(rounded(Decimal(value) / 60, 1)) if unit == HOURS else str(value)
+
+
+def _part(name: str, value: int, unit: str) -> str:
+    return f"{name}{number(value, unit)}{unit}"
 
 
 def unit(key: str) -> str:
-    """The unit in which text() writes it: 件, 人, 万元, %, 天."""
-    one = INDICATORS[key]
+    """The unit in which text() writes it: 件, 人, 万元, %, 天; of several numbers all their units."""
+    one = find(key)
     if one.unit == FEN:
-        return "万元"
-    return "件、人" if not isinstance(one, Rate) and "persons" in one.parts else one.unit
+        return N_("万元")
+    if isinstance(one, Rate) or one.added or len(one.parts) == 1:
+        return one.unit
+    return "、".join(dict.fromkeys(part.unit or one.unit for part in one.parts.values()))
 
 
 def heading(key: str) -> str:
     """An indicator's name with its unit, as a column is headed."""
-    return f"{INDICATORS[key].name}（{unit(key)}）"
+    return f"{find(key).name}（{unit(key)}）"
 
 
 def both_counts(figure: Figure) -> str:

@@ -21,6 +21,7 @@ FIXED: dict[str, Mapping[str, str]] = {
     "satisfaction": vocab.SATISFACTIONS,
     "confirmation_result": vocab.CONFIRMATIONS,
     "aftermath": vocab.AFTERMATHS,
+    "unit_kind": vocab.UNIT_KINDS,
     "committee_kind": vocab.COMMITTEE_KINDS,
     "studio_kind": vocab.STUDIO_KINDS,
     "employment": vocab.EMPLOYMENTS,

@@ -16,7 +16,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from figures.evaluator import Figure
-from figures.indicators import FEN, INDICATORS, Rate
+from figures.indicators import FEN, Rate
 from figures.rates import wan
 from figures.wording import NONE
 
@@ -48,7 +48,7 @@ def of_figure(figure: Figure) -> Value:
     """A figure as a number that Excel can go on reckoning with: 万元, percent, 件; — where there is none."""
     if figure.value is None:
         return Value(NONE)
-    one = INDICATORS[figure.key]
+    one = figure.one
     if isinstance(one, Rate):
         value = Decimal(figure.value)
         dots = "0." + "0" * one.places

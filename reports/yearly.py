@@ -80,16 +80,16 @@ def _summary(book: Book, tables: Tables) -> None:
 
 def _summary_rows(figure: Figure) -> Iterator[tuple[str, Value, str, str, str]]:
     """The lines of one indicator: itself, and under it its parts where it has several."""
-    one, unit = INDICATORS[figure.key], wording.unit(figure.key)
-    if "persons" in figure.parts:
+    one, unit = figure.one, wording.unit(figure.key)
+    if not isinstance(one, Rate) and "persons" in figure.parts:
         for part, amount in figure.parts.items():
-            yield one.name, Value(amount, "0"), wording.PART_NAMES[part], "", "text"
+            yield one.name, Value(amount, "0"), one.parts[part].unit, "", "text"
         return
     basis = wording.both_counts(figure) if isinstance(one, Rate) else ""
     yield one.name, of_figure(figure), unit, basis, "text"
-    if len(figure.parts) > 1:
+    if not isinstance(one, Rate) and len(figure.parts) > 1:
         for part, amount in figure.parts.items():
-            yield f"其中：{wording.PART_NAMES[part]}", Value(amount, "0"), unit, "", CHILD
+            yield f"其中：{one.parts[part].name}", Value(amount, "0"), unit, "", CHILD
 
 
 # ---------------------------------------------------------------- 分乡镇, 分月

@@ -9,9 +9,10 @@ import random
 
 import db
 import vocab
-from models import Committee, Dispute, DisputeMediator, DisputeTag, Mediator, Studio, Unit
+from models import Committee, Dispute, DisputeMediator, DisputeTag, Mediator, RecordChoice, Studio, Unit
 from office import access
 from office.access import Actor
+from registers.catalogue import REGISTERS
 from registers.dispute import OVER, derived
 from vocab import Outcome, Role, UnitKind
 
@@ -123,3 +124,13 @@ class County:
             tags=lot.sample(["G01", "G02", "G03"], lot.randrange(3)),
             mediators=lot.sample(self.mediators, lot.randrange(3)),
         )
+
+
+def make_record(register, unit, *, many=None, **values):
+    """A record of the register of that key, written without its act; `many` are the codes of its several-choice fields."""
+    model = next(one.model for one in REGISTERS.values() if one.key == register)
+    record = model.create(unit=unit, fingerprint=f"{next(_serial):032}", **values)
+    for field, codes in (many or {}).items():
+        for code in codes:
+            RecordChoice.create(register=register, record=record.id, field=field, code=code)
+    return record

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from blueprints.navigation import office_settings
 from figures import periods
 from figures.evaluator import Question
-from figures.indicators import INDICATORS
+from figures.indicators import find
 from figures.periods import Period
 from office.errors import Rejected
 from vocab import BASES, N_
@@ -68,8 +68,7 @@ def basis(args: Mapping[str, str]) -> str:
 def list_of(args: Mapping[str, str]) -> tuple[Question, str, str | None]:
     """The question, indicator and row behind the list that an address names."""
     key = args.get("key") or ""
-    if key not in INDICATORS:
-        raise Rejected("key", N_("没有名为“{key}”的指标，请从表格中重新打开。"), key=key[:40])
+    find(key)
     by = args.get("by") or ""
     question = Question(unit(args), between(args), basis(args), (by,) if by else (), (key,))
     return question, key, args.get("part", "") if by else None

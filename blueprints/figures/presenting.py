@@ -10,7 +10,7 @@ from blueprints.figure_links import Links
 from figures import wording
 from figures.evaluator import Figure, Line
 from figures.frame import Frame
-from figures.indicators import INDICATORS, PRINTED, Rate, date_words
+from figures.indicators import PRINTED, Rate, date_words
 from figures.tables import Column, SourceRow, Tables
 
 Cell = dict[str, Any]
@@ -20,7 +20,7 @@ def cell(figure: Figure, href: str) -> Cell | None:
     """A figure in a table, leading to its list; a rate tells both its counts. None (—) where there is none."""
     if figure.value is None:
         return None
-    counts = wording.both_counts(figure) if isinstance(INDICATORS[figure.key], Rate) else ""
+    counts = wording.both_counts(figure) if isinstance(figure.one, Rate) else ""
     return {"text": wording.text(figure), "href": href, "title": counts}
 
 
@@ -83,9 +83,10 @@ def indicators(line: Line, links: Links, basis: str) -> list[list[Any]]:
     for key in PRINTED:
         if key == "dispute.share":
             continue
-        figure, one = line[key], INDICATORS[key]
+        figure = line[key]
+        one = figure.one
         unit = "" if isinstance(one, Rate) and one.unit == "%" else _(wording.unit(key))
-        if "persons" in figure.parts:
+        if len(figure.parts) > 1 and not getattr(one, "added", True):
             unit = ""
         shown = cell(figure, links.to(key))
         name = {"text": _(one.name), "note": _(one.definition)}

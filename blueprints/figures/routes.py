@@ -13,7 +13,7 @@ from blueprints.figures.asking import Wanted
 from blueprints.guard import actor, needs
 from figures import periods, wording
 from figures.breakdowns import label
-from figures.indicators import INDICATORS, date_words
+from figures.indicators import date_words, find
 from figures.records import Records
 from figures.records import records as records_of
 from figures.tables import MONTH_COLUMNS, STUDIO_COLUMNS, UNIT_COLUMNS, Tables
@@ -127,9 +127,9 @@ def records() -> str:
         listed=listed,
         count=listed.measure()[0],
         cases=cases,
-        name=_(INDICATORS[key].name),
+        name=_(listed.one.name),
         stated=_stated(listed, question.by, part),
-        base=base and {"name": _(INDICATORS[base].name), "href": links.to(base, by=by, part=part or "")},
+        base=base and {"name": _(find(base).name), "href": links.to(base, by=by, part=part or "")},
         numerator={"name": _(listed.indicator.name)},
         adds=_adds(listed),
         first=_list_again("") if "after" in request.args else None,
@@ -144,7 +144,11 @@ def records() -> str:
 def _stated(listed: Records, by: tuple[str, ...], part: str | None) -> str:
     """The question in words: 江干区 · 2020年 · 邻里纠纷 · 按结案日期."""
     question = listed.question
-    row = label(listed.frame, by[0], part) if by and part is not None and by[0] != "month" else ""
+    row = (
+        label(listed.frame, listed.indicator.source.breakdowns[by[0]], part)
+        if by and part is not None and by[0] != "month"
+        else ""
+    )
     words = (listed.frame.unit.name, question.period.label, row, date_words(listed.key, question.basis))
     return " · ".join(_(word) for word in words if word)
 
@@ -152,9 +156,12 @@ def _stated(listed: Records, by: tuple[str, ...], part: str | None) -> str:
 def _adds(listed: Records) -> list[str]:
     """Headings for what each case adds, where a figure is a sum rather than a count."""
     parts, unit = listed.indicator.parts, listed.indicator.unit
-    if all(column is None for _condition, column in parts.values()):
+    if all(part.column is None for part in parts.values()):
         return []
-    return [_("计入（%(unit)s）", unit=_(wording.PART_NAMES.get(name, unit))) for name in parts]
+    return [
+        _("%(name)s（%(unit)s）", name=_(part.name or _("计入")), unit=_(part.unit or unit))
+        for part in parts.values()
+    ]
 
 
 def _list_again(after: str) -> str:

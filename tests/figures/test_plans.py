@@ -8,9 +8,9 @@ import pytest
 
 import db
 from figures import periods
+from figures.definitions.dispute import DEFINITIONS
 from figures.evaluator import Question, evaluate
 from figures.frame import Frame
-from figures.indicators import INDICATORS
 from figures.records import records
 from figures.tables import Tables
 from models import Dispute
@@ -105,7 +105,7 @@ def test_the_year_of_a_county_is_read_from_the_indexes_alone(counties, database,
 
 def test_no_list_is_found_by_reading_the_whole_register(counties, database, counting):
     frame = Frame(counties, None, periods.month(YEAR, 3))
-    for key in INDICATORS:
+    for key in [one.key for one in DEFINITIONS]:
         with counting() as queries:
             records(counties, Question(None, frame.period), key, frame=frame).page()
         assert [scans(database, query) for query in about_disputes(queries)[:1]] == [[]], key
@@ -115,7 +115,9 @@ def test_one_question_is_one_query_however_many_indicators(counties, counting):
     frame = Frame(counties, None, periods.year(YEAR))
     with counting() as queries:
         answer = evaluate(
-            counties, Question(None, frame.period, by=("unit", "month"), keys=tuple(INDICATORS)), frame
+            counties,
+            Question(None, frame.period, by=("unit", "month"), keys=tuple(one.key for one in DEFINITIONS)),
+            frame,
         )
         assert [line["dispute.success_rate"].value for line in answer.rows()]
     assert len(queries) == 1

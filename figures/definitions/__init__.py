@@ -1,0 +1,1 @@
+"""The definitions of all figures, a file for each register."""
