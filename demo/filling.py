@@ -8,8 +8,10 @@ from typing import Any
 
 import db
 from db import Model
+from demo import administration, services
 from demo.cases import Case, Writer
 from demo.county import BUREAU, COUNTY, Builder, County
+from demo.scene import Scene
 from models import (
     Account,
     AuditEntry,
@@ -114,7 +116,9 @@ def _make(actor: Actor, random: Random, today: datetime.date, cases: int) -> Non
         entered_by = _open_accounts(actor, county)
         written = Writer(county, random, today).write(cases, first_day(today))
         stored = _store(list(written), county, entered_by)
-        audit.record(actor, "demo.fill", "unit", county.root.id, name=COUNTY, disputes=stored)
+        scene = Scene(Random(SEED), county.population, county.root, first_day(today), today)  # noqa: S311
+        kept = services.fill(scene) + administration.fill(scene)
+        audit.record(actor, "demo.fill", "unit", county.root.id, name=COUNTY, disputes=stored, records=kept)
 
 
 def _open_accounts(actor: Actor, county: County) -> dict[int, int]:
