@@ -28,6 +28,7 @@ TEXT, LONG_TEXT, DATE, CHOICE, MONEY, COUNT, FLAG = (
 )
 PEOPLE, ID_NUMBER, PHONE, PLACE = "people", "id_number", "phone", "place"
 NAME, MANY, HOURS, MONTH = "name", "many", "hours", "month"
+HUNDREDTHS = "hundredths"  # a number with at most two decimals
 BLANKS = {TEXT: "", LONG_TEXT: "", COUNT: 0, HOURS: 0, FLAG: False}  # where a column may not be null
 
 
