@@ -4,7 +4,7 @@ import contextlib
 import itertools
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -104,8 +104,19 @@ def bulk_insert(
     return taken
 
 
+def defaults_of(model: type[peewee.Model], told: Collection[str]) -> dict[str, int | str]:
+    """What stands in the columns that a bulk insert does not tell and that may not be null: their plain defaults."""
+    return {
+        name: column.default
+        for name, column in model._meta.fields.items()
+        if name not in told and not column.null and isinstance(column.default, (int, str))
+    }
+
+
 def _literal(value: int | str) -> str:
-    """A whole number or a text as SQL writes it."""
+    """A whole number, a truth or a text as SQL writes it."""
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, int):
         return str(int(value))
     return "'" + value.replace("'", "''").replace("%", "%%" if is_postgres() else "%") + "'"

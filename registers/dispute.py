@@ -172,6 +172,7 @@ def _prevention_pairs(row: dict[str, Any]) -> Iterator[Rejected]:
 
 DISPUTE = Register(
     key="dispute",
+    slug="disputes",
     label=N_("矛盾纠纷"),
     groups=(
         Group("basics", N_("受理"), _BASICS),

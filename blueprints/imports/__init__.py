@@ -1,4 +1,4 @@
-"""Taking in ledgers of disputes: upload, mapping, check, import in the background, undo."""
+"""Taking in ledgers of any register: upload, mapping, check, import in the background, undo."""
 
 from flask import Blueprint
 

@@ -11,12 +11,19 @@ from wtforms import BooleanField, SelectField
 from wtforms.validators import InputRequired
 
 from blueprints.forms import Form, chosen, with_blank
+from registers.description import Register
 from registers.dispute import DISPUTE
+from registers.ledger import batches, recognising
 from registers.ledger.batches import Decided, Look
-from registers.ledger.mapping import Choices, Column
+from registers.ledger.mapping import Choices, Column, MappedSheet
 
 
 class UploadForm(Form):
+    register = SelectField(
+        _l("台账种类"),
+        default=DISPUTE.slug,
+        description=_l("一个文件里有几种台账、一种一张表的，选“整本工作簿”"),
+    )
     unit_id = SelectField(
         _l("导入到"),
         [InputRequired(_l("请选择单位。"))],
@@ -33,7 +40,8 @@ class UploadForm(Form):
     )
 
     def offer(self, units: dict[int, str]) -> "UploadForm":
-        """The units to choose from; where there is only one it is chosen."""
+        """The kinds of ledgers, and the units to choose from; where there is only one it is chosen."""
+        self.register.choices = [(slug, _(str(label))) for slug, label in batches.registers().items()]
         self.unit_id.choices = list((units if len(units) == 1 else with_blank(units)).items())
         return self
 
@@ -47,14 +55,17 @@ def name_of(kind: str, *parts: str) -> str:
     return f"{kind}-{hashlib.sha256(chr(31).join(parts).encode()).hexdigest()[:12]}"
 
 
-def headings(look: Look) -> dict[str, Column]:
-    """The distinct headings of the sheets to be imported, by key, in their order."""
-    found: dict[str, Column] = {}
+Headings = dict[str, dict[str, Column]]
+
+
+def headings(look: Look) -> Headings:
+    """The distinct headings of the sheets to be imported, by register and heading key, in their order."""
+    found: Headings = {}
     for sheet in look.ledger.sheets:
         if sheet.header and not (sheet.left_out and not sheet.fields):
             for column in sheet.columns:
                 if column.heading:
-                    found.setdefault(column.key, column)
+                    found.setdefault(sheet.register.key, {}).setdefault(column.key, column)
     return found
 
 
@@ -69,12 +80,7 @@ def words(look: Look) -> dict[str, dict[str, int]]:
 
 
 def decided(look: Look, sent: Mapping[str, Any]) -> Decided:
-    """What the mapping form says. A column left as it was found is not recorded as a choice."""
-    columns = dict(look.decided.choices.columns)
-    for key, column in headings(look).items():
-        field = sent.get(name_of("column", key), column.field)
-        if field != column.field:
-            columns[key] = field
+    """What the mapping form says. What was left as it was found is not recorded as a choice."""
     mapped = {
         choice: {word: code for word in counted if (code := sent.get(name_of("word", choice, word), ""))}
         for choice, counted in words(look).items()
@@ -88,8 +94,51 @@ def decided(look: Look, sent: Mapping[str, Any]) -> Decided:
                 units[name] = typed
             if name_of("take", name) not in sent:
                 skipped.append(name)
-    choices = Choices(columns, mapped, units, skipped)
+    choices = Choices(
+        _columns(look, sent), mapped, units, _registers(look, sent), _assumed(look, sent), skipped
+    )
     return Decided(choices, "create" in sent, "remember" in sent)
+
+
+def _columns(look: Look, sent: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    chosen = {key: dict(columns) for key, columns in look.decided.choices.columns.items()}
+    for register, columns in headings(look).items():
+        for key, column in columns.items():
+            field = sent.get(name_of("column", register, key), column.field)
+            if field != column.field:
+                chosen.setdefault(register, {})[key] = field
+    return chosen
+
+
+def _registers(look: Look, sent: Mapping[str, Any]) -> dict[str, str]:
+    """Sheet → key of the register it was given to, where that is not the one it was recognised as."""
+    chosen = dict(look.decided.choices.registers)
+    for sheet in look.ledger.sheets:
+        found = "" if sheet.left_out else sheet.register.key
+        key = sent.get(name_of("register", sheet.sheet.name), found)
+        if key != found:
+            chosen[sheet.sheet.name] = key
+    return chosen
+
+
+def _assumed(look: Look, sent: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """Sheet → field → code that holds for all its rows, "" for none."""
+    chosen = {name: dict(codes) for name, codes in look.decided.choices.assumed.items()}
+    for sheet in look.ledger.sheets:
+        for key in () if sheet.left_out else assumable(sheet):
+            found = sheet.assumed.get(key, "")
+            code = sent.get(name_of("assumed", sheet.sheet.name, key), found)
+            if code != found:
+                chosen.setdefault(sheet.sheet.name, {})[key] = code
+    return chosen
+
+
+def assumable(sheet: MappedSheet) -> list[str]:
+    """The fields that the title tells, or that are required and could be told for all rows of a sheet."""
+    if sheet.register is DISPUTE:
+        return []
+    fields = recognising.assumable(sheet)
+    return [key for key, field in fields.items() if key in sheet.assumed or field.required]
 
 
 def unit_shown(look: Look, sheet: str) -> str:
@@ -100,6 +149,11 @@ def unit_shown(look: Look, sheet: str) -> str:
     return "" if place is look.ledger.into else place.name
 
 
-def fields_offered() -> dict[str, str]:
-    """What a column may hold, for its select."""
-    return {"": _("（不导入）"), **{key: _(field.label) for key, field in DISPUTE.columns.items()}}
+def fields_offered(register: Register) -> dict[str, str]:
+    """What a column of a register's ledger may hold, for its select."""
+    return {"": _("（不导入）"), **{key: _(field.label) for key, field in register.columns.items()}}
+
+
+def registers_offered() -> dict[str, str]:
+    """What a sheet of a workbook may be, for its select."""
+    return {one.key: _(one.label) for one in recognising.ALL}

@@ -16,10 +16,12 @@ from blueprints.imports.forms import UndoForm, UploadForm
 from blueprints.imports.runner import runner
 from blueprints.keeping import page, went_through
 from office import lists, units
-from office.errors import Rejected
+from office.errors import NotVisible, Rejected
 from registers import values
+from registers.catalogue import REGISTERS
 from registers.dispute import DISPUTE
 from registers.ledger import batches
+from registers.ledger.recognising import BY_KEY
 from vocab import TERM_LISTS
 
 Answer = str | tuple[str, int] | Response
@@ -46,32 +48,48 @@ def _today() -> datetime.date:
 @needs("ledger.import")
 def index() -> Answer:
     runner().settle()
-    return render_template("imports/index.html", batches=batches.listed(actor()), states=batches.STATES)
+    return render_template(
+        "imports/index.html",
+        batches=batches.listed(actor()),
+        states=batches.STATES,
+        label_of=batches.label_of,
+    )
 
 
 @bp.route("/imports/new", methods=["GET", "POST"])
 @needs("ledger.import")
 def new() -> Answer:
     form = UploadForm().offer(units.choices(actor()))
+    wanted = request.args.get("register", "")
+    if request.method == "GET" and wanted in batches.registers():
+        form.register.data = wanted
     made = []
 
     def act() -> None:
-        sent = form.file.data
-        made.append(batches.upload(actor(), form.unit_id.data, sent.filename or "", sent.read()))
+        sent, slug = form.file.data, form.register.data
+        made.append(batches.upload(actor(), form.unit_id.data, sent.filename or "", sent.read(), slug))
 
     if went_through(form, act):
         return redirect(url_for("imports.mapping", batch_id=made[0].id), 303)
-    return page("imports/new.html", form)
+    described = REGISTERS.get(form.register.data or "")
+    return page("imports/new.html", form, described=described, registers=batches.registers())
 
 
 @bp.get("/imports/template.xlsx")
 @needs("ledger.import")
 def template() -> Response:
-    """An empty ledger."""
-    from reports import ledger_template
+    """An empty ledger of `?register=`, of disputes unless told."""
+    from reports import ledger_template, register_templates
 
-    content = io.BytesIO(ledger_template.build())
-    return send_file(content, XLSX, as_attachment=True, download_name=_("纠纷台账模板.xlsx"))
+    slug = request.args.get("register", DISPUTE.slug)
+    if slug != DISPUTE.slug and slug not in REGISTERS:
+        raise NotVisible()
+    if slug == DISPUTE.slug:
+        content, label = io.BytesIO(ledger_template.build()), _("纠纷台账模板")
+    else:
+        content = register_templates.build(REGISTERS[slug])
+        label = _("%(register)s台账模板", register=_(REGISTERS[slug].label))
+    return send_file(content, XLSX, as_attachment=True, download_name=f"{label}.xlsx")
 
 
 # ---------------------------------------------------------------- mapping and check
@@ -94,7 +112,11 @@ def mapping(batch_id: int) -> Answer:
         look=look,
         headings=forms.headings(look),
         words=forms.words(look),
-        fields=forms.fields_offered(),
+        registers=BY_KEY,
+        fields=forms.fields_offered,
+        registers_offered=forms.registers_offered() if batches.register_of(look.batch) is None else {},
+        assumable=forms.assumable,
+        codes_of=lists.choosable,
         lists=_lists_of(look),
         sent=request.form,
         names=forms.name_of,
@@ -108,12 +130,16 @@ def mapping(batch_id: int) -> Answer:
 
 def _lists_of(look: batches.Look) -> dict[str, tuple[str, dict[str, str]]]:
     """Choice → its name and the codes that a word may mean."""
-    labels = {field.choice: field.label for field in DISPUTE.columns.values() if field.choice}
-    found = {}
-    for choice in forms.words(look):
-        codes = lists.labels(choice) if choice in lists.FIXED else lists.leaves(choice)
-        found[choice] = (_(str(TERM_LISTS.get(choice, labels.get(choice, choice)))), codes)
-    return found
+    labels = {
+        field.choice: field.label
+        for sheet in look.ledger.sheets
+        for field in sheet.register.columns.values()
+        if field.choice
+    }
+    return {
+        choice: (_(str(TERM_LISTS.get(choice, labels.get(choice, choice)))), lists.choosable(choice))
+        for choice in forms.words(look)
+    }
 
 
 @bp.get(f"/imports/{BATCH}/check")
@@ -122,7 +148,13 @@ def check(batch_id: int) -> Answer:
     """What would be imported, refused and made."""
     look = batches.look(actor(), batch_id, today=_today())
     return render_template(
-        "imports/check.html", look=look, planned=look.planned(), kinds=CREATED, shown=SHOWN
+        "imports/check.html",
+        look=look,
+        label=batches.label_of(look.batch),
+        several=batches.register_of(look.batch) is None,
+        planned=look.planned(),
+        kinds=CREATED,
+        shown=SHOWN,
     )
 
 
@@ -166,6 +198,9 @@ def _result(batch: Any, form: UndoForm, code: int) -> Answer:
         "imports/result.html",
         batch=batch,
         states=batches.STATES,
+        label=batches.label_of(batch),
+        register=batches.register_of(batch),
+        registers=REGISTERS,
         returned=returned,
         kinds=CREATED,
         shown=SHOWN,
@@ -196,6 +231,6 @@ def undo(batch_id: int) -> Answer:
     if went_through(
         form, lambda: numbers.append(batches.undo(actor(), batch_id, edited_too=form.edited_too.data))
     ):
-        flash(_("已撤销这次导入，%(n)s 件案件已作废。", n=numbers[0]), "success")
+        flash(_("已撤销这次导入，%(n)s 条记录已作废。", n=numbers[0]), "success")
         return redirect(url_for("imports.show", batch_id=batch_id), 303)
     return _result(batches.get(actor(), batch_id), form, 422)

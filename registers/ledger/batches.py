@@ -17,12 +17,16 @@ from models import Dispute, ImportBatch, now
 from office import access, audit, crypto, lists
 from office.access import Actor
 from office.errors import NotVisible, OfficeError, Rejected
+from registers.catalogue import REGISTERS
+from registers.description import Register
 from registers.dispute import DISPUTE
-from registers.ledger import importing, mapping, storing
+from registers.ledger import importing, mapping, recognising
 from registers.ledger.checking import Checked, Problem, RefusedRow
-from registers.ledger.importing import CHECKED, PROBLEMS, Ledger
+from registers.ledger.importing import CHECKED, Ledger
 from registers.ledger.mapping import Choices
+from registers.ledger.outcomes import PROBLEMS, SheetOutcome
 from registers.ledger.reading import read_workbook
+from registers.ledger.recognising import BY_KEY, WORKBOOK
 from vocab import N_
 
 UPLOADED, RUNNING, DONE, FAILED, UNDONE = "uploaded", "running", "done", "failed", "undone"
@@ -35,6 +39,9 @@ STATES = {
 }
 UNDO_REASON = N_("撤销导入")
 CONTENT = "import.content"  # context of the encrypted file
+AUTOMATIC = N_("整本工作簿（自动识别）")
+_ROSTERS = "roster."  # such batches are rosters' (registers/roster_import.py)
+_MODELS = (Dispute, *(register.model for register in REGISTERS.values()))
 _log = logging.getLogger(__name__)
 
 
@@ -65,7 +72,7 @@ class Look:
     @property
     def importable(self) -> int:
         """The number of rows that would be imported."""
-        return len(self.checked.cases) - len(self.known)
+        return len(self.checked.items) - len(self.known)
 
     @property
     def duplicates(self) -> list[Problem]:
@@ -85,15 +92,32 @@ class Returned:
     rows: list[RefusedRow]
     headings: dict[str, list[str]]
     unnamed: list[str]
+    sheets: list[SheetOutcome] = field(default_factory=list)
 
 
 # ---------------------------------------------------------------- upload and look
 
 
+def registers() -> dict[str, str]:
+    """Slug → label of what a file may be: one register's ledger, or ("workbook") a workbook of several."""
+    return {WORKBOOK: AUTOMATIC, **{one.slug: one.label for one in (DISPUTE, *REGISTERS.values())}}
+
+
+def register_of(batch: ImportBatch) -> Register | None:
+    """The register of an import; None where every sheet has its own."""
+    return BY_KEY.get(batch.register)
+
+
+def label_of(batch: ImportBatch) -> str:
+    """What an import is a ledger of, in words."""
+    register = register_of(batch)
+    return register.label if register else AUTOMATIC
+
+
 def listed(actor: Actor, limit: int = 100) -> list[ImportBatch]:
     """The latest ledger imports of the area, each with its unit."""
     actor.must("ledger.import")
-    rows = access.batches(actor).where(ImportBatch.register == DISPUTE.key)
+    rows = access.batches(actor).where(~ImportBatch.register.startswith(_ROSTERS))
     return list(rows.order_by(ImportBatch.id.desc()).limit(limit))
 
 
@@ -101,20 +125,28 @@ def get(actor: Actor, batch_id: int) -> ImportBatch:
     """The import with its unit, or NotVisible."""
     actor.must("ledger.import")
     batch = access.get_batch(actor, batch_id)
-    if batch.register != DISPUTE.key:
+    if batch.register.startswith(_ROSTERS):
         raise NotVisible()
     return batch
 
 
-def upload(actor: Actor, unit_id: int, file_name: str, content: bytes) -> ImportBatch:
-    """Keep a file, encrypted, for checking. Rejected when it cannot be read or holds no ledger."""
+def upload(
+    actor: Actor, unit_id: int, file_name: str, content: bytes, slug: str = DISPUTE.slug
+) -> ImportBatch:
+    """Keep a file, encrypted, for checking, as one register's ledger or a workbook of several (see registers()).
+
+    Rejected when it cannot be read or holds no such ledger.
+    """
     actor.must("ledger.import")
     unit = access.get_unit(actor, unit_id)
-    importing.understand(actor, read_workbook(file_name, content), unit.id, Choices(), create=True)
+    register = recognising.named(slug)
+    sheets = read_workbook(file_name, content)
+    offered = importing.offered(register)
+    importing.understand(actor, sheets, unit.id, Choices(), create=True, registers=offered)
     digest = hashlib.sha256(content).hexdigest()
     with db.transaction():
         batch = ImportBatch.create(
-            register=DISPUTE.key, unit=unit, account=actor.account_id, file_name=file_name[:200],
+            register=register.key if register else WORKBOOK, unit=unit, account=actor.account_id, file_name=file_name[:200],
             file_digest=digest, content=crypto.encrypt_bytes(content, CONTENT), mapping=_kept(Decided()),
         )  # fmt: skip
         audit.record(
@@ -130,8 +162,14 @@ def look(actor: Actor, batch_id: int, *, today: datetime.date) -> Look:
     decided = Decided.stored(batch.mapping)
     ledger = _understood(actor, batch, decided)
     checked = importing.check(ledger, today)
-    prints = storing.fingerprints(checked.cases, ledger.into.county_id)
-    return Look(batch, decided, ledger, checked, list(storing.known(actor, checked.cases, prints).values()))
+    known: list[Problem] = []
+    for stock in importing.stocks_of(checked) if ledger.into.id else ():
+        beside = stock.against(actor, ledger.into.county_id)
+        known += beside.known.values()
+        importing.refuse(checked, stock.items, beside)
+        for index in beside.refused:
+            checked.items.remove(stock.items[index])
+    return Look(batch, decided, ledger, checked, known)
 
 
 def decide(actor: Actor, batch_id: int, decided: Decided) -> None:
@@ -143,11 +181,21 @@ def decide(actor: Actor, batch_id: int, decided: Decided) -> None:
             codes = lists.labels(choice)
             if unknown := [code for code in words.values() if code and code not in codes]:
                 raise Rejected(choice, N_("没有“{code}”这一项，请重新选择。"), code=unknown[0])
-        if unknown := [key for key in decided.choices.columns.values() if key and key not in DISPUTE.columns]:
-            raise Rejected("columns", N_("没有“{code}”这一项，请重新选择。"), code=unknown[0])
+        _check_columns(decided.choices)
         ImportBatch.update(mapping=_kept(decided)).where(ImportBatch.id == batch_id).execute()
-        audit.record(actor, "ledger.map", "import", batch_id, columns=dict(decided.choices.columns),
+        audit.record(actor, "ledger.map", "import", batch_id,
+                     columns={key: dict(columns) for key, columns in decided.choices.columns.items()},
                      words={choice: dict(words) for choice, words in decided.choices.words.items()})  # fmt: skip
+
+
+def _check_columns(choices: Choices) -> None:
+    """Rejected when a register or a field that was chosen does not exist."""
+    for key in (*choices.columns, *filter(None, choices.registers.values())):
+        if key not in BY_KEY:
+            raise Rejected("registers", N_("没有“{code}”这一项，请重新选择。"), code=key)
+    for key, columns in choices.columns.items():
+        if unknown := [one for one in columns.values() if one and one not in BY_KEY[key].columns]:
+            raise Rejected("columns", N_("没有“{code}”这一项，请重新选择。"), code=unknown[0])
 
 
 def _kept(decided: Decided) -> dict[str, Any]:
@@ -162,7 +210,10 @@ def _waiting(batch: ImportBatch) -> None:
 def _understood(actor: Actor, batch: ImportBatch, decided: Decided) -> Ledger:
     content = crypto.decrypt_bytes(batch.content, CONTENT)
     sheets = read_workbook(batch.file_name, content)
-    return importing.understand(actor, sheets, batch.unit_id, decided.choices, create=decided.create)
+    offered = importing.offered(register_of(batch))
+    return importing.understand(
+        actor, sheets, batch.unit_id, decided.choices, create=decided.create, registers=offered
+    )
 
 
 def cancel(actor: Actor, batch_id: int) -> None:
@@ -195,7 +246,7 @@ def run(actor: Actor, batch_id: int, *, today: datetime.date) -> None:
         _fail(batch_id, str(error))
     except Exception:
         _log.exception("import %s", batch_id)
-        _fail(batch_id, N_("导入时系统出错，没有保存任何案件。请重试；如果再次出现，请联系系统管理员。"))
+        _fail(batch_id, N_("导入时系统出错，没有保存任何记录。请重试；如果再次出现，请联系系统管理员。"))
 
 
 def _run(actor: Actor, batch_id: int, today: datetime.date) -> None:
@@ -219,7 +270,8 @@ def _progress(batch_id: int, percent: int) -> None:
 
 
 def _remember(actor: Actor, unit_id: int, decided: Decided) -> None:
-    mapping.remember(actor, unit_id, decided.choices.columns)
+    for register, columns in decided.choices.columns.items():
+        mapping.remember(actor, unit_id, register, columns)
     for choice, words in decided.choices.words.items():
         for text, code in words.items():
             if code:
@@ -233,9 +285,9 @@ def _fail(batch_id: int, message: str) -> None:
 
 def abandon(before: datetime.datetime) -> int:
     """Mark runs begun `before` this server started as failed: nobody works on them any more. Gives their number."""
-    message = N_("服务器在导入中途重新启动，这次导入中断，没有保存任何案件。请重新开始导入。")
+    message = N_("服务器在导入中途重新启动，这次导入中断，没有保存任何记录。请重新开始导入。")
     failed = ImportBatch.update(state=FAILED, message=message, ended_at=now(), progress=0)
-    running = (ImportBatch.register == DISPUTE.key) & (ImportBatch.state == RUNNING)
+    running = ~ImportBatch.register.startswith(_ROSTERS) & (ImportBatch.state == RUNNING)
     return failed.where(running & (ImportBatch.started_at < before)).execute()
 
 
@@ -253,21 +305,24 @@ def returned(actor: Actor, batch_id: int) -> Returned:
         [RefusedRow(**row) for row in kept["rows"]],
         kept["headings"],
         kept["unnamed"],
+        [SheetOutcome(**sheet) for sheet in kept.get("sheets", ())],
     )
 
 
 def edited_since(actor: Actor, batch_id: int) -> int:
-    """The number of the batch's living cases that somebody has changed after the import."""
-    return _living(get(actor, batch_id)).where(Dispute.version > 1).count()
+    """The number of the batch's living records that somebody has changed after the import."""
+    batch = get(actor, batch_id)
+    return sum(rows.where(rows.model.version > 1).count() for rows in _living(batch))
 
 
 def undo(actor: Actor, batch_id: int, *, edited_too: bool = False) -> int:
-    """Void every case of an import, as one act; gives their number. Units and rosters it made stay.
+    """Void every record of an import, as one act; gives their number. Units and rosters it made stay.
 
-    Rejected when it is not done, or when cases were changed since and `edited_too` does not confirm that.
+    Rejected when it is not done, or when records were changed since and `edited_too` does not confirm that.
     """
     actor.must("ledger.import")
     actor.must("dispute.void")
+    actor.must("record.void")
     with db.transaction():
         batch = get(actor, batch_id)
         if batch.state != DONE:
@@ -275,15 +330,21 @@ def undo(actor: Actor, batch_id: int, *, edited_too: bool = False) -> int:
         edited = edited_since(actor, batch_id)
         if edited and not edited_too:
             raise Rejected(
-                "edited_too", N_("有 {edited} 件在导入后修改过，撤销会一并作废，请勾选确认。"), edited=edited
+                "edited_too", N_("有 {edited} 条在导入后修改过，撤销会一并作废，请勾选确认。"), edited=edited
             )
-        living = [row[0] for row in _living(batch).select(Dispute.id).tuples()]
-        voided = Dispute.update(voided_at=now(), void_reason=UNDO_REASON, version=Dispute.version + 1)
-        voided.where((Dispute.batch == batch.id) & Dispute.voided_at.is_null()).execute()
+        voided = sum(_void(rows.model, batch) for rows in _living(batch))
         ImportBatch.update(state=UNDONE, ended_at=now()).where(ImportBatch.id == batch.id).execute()
-        audit.record(actor, "ledger.undo", "import", batch.id, voided=len(living), edited=edited)
-    return len(living)
+        audit.record(actor, "ledger.undo", "import", batch.id, voided=voided, edited=edited)
+    return voided
 
 
-def _living(batch: ImportBatch) -> Any:
-    return Dispute.select().where((Dispute.batch == batch.id) & Dispute.voided_at.is_null())
+def _void(model: Any, batch: ImportBatch) -> int:
+    voided = model.update(voided_at=now(), void_reason=UNDO_REASON, version=model.version + 1)
+    return int(voided.where((model.batch == batch.id) & model.voided_at.is_null()).execute())
+
+
+def _living(batch: ImportBatch) -> list[Any]:
+    """The batch's living records, a query for each register it may have filled."""
+    register = register_of(batch)
+    models = _MODELS if register is None else (Dispute if register is DISPUTE else register.model,)
+    return [model.select().where((model.batch == batch.id) & model.voided_at.is_null()) for model in models]

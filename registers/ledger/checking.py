@@ -1,18 +1,17 @@
-"""Checking the rows of a ledger: good ones become cases ready to store, every fault names sheet, row, column and remedy."""
+"""Checking the rows of a ledger: good ones become items ready to store, every fault names sheet, row, column and remedy."""
 
 import datetime
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from office.errors import Rejected
-from registers.description import CHOICE
-from registers.dispute import DISPUTE
+from registers.description import CHOICE, MANY, Field
 from registers.ledger import converting
-from registers.ledger.converting import Reader, Readers
-from registers.ledger.entries import NOWHERE, Person, Place, Spot
+from registers.ledger.converting import Codes, Reader, Readers
+from registers.ledger.entries import Person, Place, Spot
 from registers.ledger.mapping import MappedSheet
 from registers.ledger.places import Roster
 from registers.ledger.reading import Row
@@ -20,7 +19,6 @@ from registers.ledger.rows import records
 from vocab import N_
 
 _TOLD_EVERY = 500
-_NOBODY: tuple[list[str], int] = ([], 0)
 Progress = Callable[[int], None]
 
 
@@ -48,19 +46,36 @@ class Problem:
         return (match[1] + "。", match[2]) if match else (self.message, N_("请核对后改正。"))
 
 
-@dataclass(slots=True)
-class Case:
-    """A good row: the values of the dispute, where it belongs, who takes part."""
+class Item(Protocol):
+    """A good row, ready to be stored: where it stands, where it belongs, whom it names."""
 
     sheet: MappedSheet
-    row: int
-    values: dict[str, Any]
-    applicants: list[str]
-    respondents: list[str]
-    numbers: dict[str, Any]
-    tags: tuple[str, ...]
-    spot: Spot = NOWHERE
-    mediators: list[Person] = field(default_factory=list)
+    index: int
+    spot: Spot
+    mediators: list[Person]
+
+    @property
+    def row(self) -> int:
+        """The sheet's own number of the row."""
+
+
+class Intake(Protocol):
+    """How the rows of one register's ledgers become items. One import uses one intake for each register."""
+
+    def reading(self, field: Field, heading: str, codes: Codes) -> Callable[[Any], Any]:
+        """How the cells of a column are read."""
+
+    def item(self, sheet: "SheetCheck", index: int, found: dict[str, Any], faults: list[Rejected]) -> Item:
+        """The item of a row from its read cells; what is wrong with them is added to `faults`."""
+
+    def likeness(self, item: Item) -> Hashable:
+        """What makes two rows of a file the same."""
+
+    def clash(self, item: Item) -> Rejected | None:
+        """What keeps an item out beside the others of the file, though it is not the same as one of them."""
+
+    def repeated(self, item: Item, first: Item) -> Problem:
+        """A row that says the same as one before it."""
 
 
 @dataclass(frozen=True)
@@ -78,10 +93,16 @@ class Checked:
 
     sheets: list[MappedSheet]
     read: int = 0
-    cases: list[Case] = field(default_factory=list)
+    items: list[Any] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     refused: list[RefusedRow] = field(default_factory=list)
     duplicates: list[Problem] = field(default_factory=list)
+
+    def refuse(self, mapped: MappedSheet, index: int, problems: list[Problem]) -> None:
+        """Give a row back with what is wrong about it."""
+        cells = [converting.shown(cell) for cell in mapped.rows[index]]
+        self.refused.append(RefusedRow(mapped.sheet.name, mapped.number(index), cells))
+        self.problems += problems
 
     def unknown_words(self) -> dict[str, Counter[str]]:
         """Choice → the words nobody knows, with the number of rows each stands in."""
@@ -92,66 +113,68 @@ class Checked:
         return found
 
 
+@dataclass
+class Beside:
+    """What the books say to checked items, by their index: it is there already, or it cannot stand beside what is there."""
+
+    known: dict[int, Problem] = field(default_factory=dict)
+    refused: dict[int, Rejected] = field(default_factory=dict)
+
+    @property
+    def left_out(self) -> set[int]:
+        """Items that are not to be stored."""
+        return {*self.known, *self.refused}
+
+
 def check(
     sheets: Sequence[MappedSheet],
     units: Mapping[str, Place],
     faults: Mapping[str, Rejected],
     roster: Roster,
     readers: Readers,
+    intakes: Mapping[str, Any],
     today: datetime.date,
     progress: Progress = lambda rows: None,
 ) -> Checked:
     """Read every row of the sheets that are ledgers.
 
-    `units` says which place each sheet stands for, `faults` which sheets stand for one that cannot be; `progress` is told the number of rows read, from time to time.
+    `units` says which place each sheet stands for, `faults` which sheets stand for one that cannot be, `intakes` how each
+    register takes rows in; `progress` is told the number of rows read, from time to time.
     """
     found = Checked(list(sheets))
-    seen: dict[tuple[Any, ...], Case] = {}
+    seen: dict[Hashable, Item] = {}
     for mapped in sheets:
         if not mapped.left_out:
             name = mapped.sheet.name
-            sheet = _SheetCheck(mapped, units[name], faults.get(name), roster, readers, today)
-            _check_sheet(found, mapped, sheet, seen, progress)
+            intake = intakes[mapped.register.key]
+            sheet = SheetCheck(mapped, units[name], faults.get(name), roster, readers, intake, today)
+            _check_sheet(found, sheet, seen, progress)
     return found
 
 
-def _check_sheet(
-    found: Checked,
-    mapped: MappedSheet,
-    sheet: "_SheetCheck",
-    seen: dict[tuple[Any, ...], Case],
-    progress: Progress,
-) -> None:
-    for index, row in records(mapped):
+def _check_sheet(found: Checked, sheet: "SheetCheck", seen: dict[Hashable, Item], progress: Progress) -> None:
+    for index, row in records(sheet.mapped):
         found.read += 1
         if found.read % _TOLD_EVERY == 0:
             progress(found.read)
         faults: list[Rejected] = []
-        case = sheet.case(index, row, faults)
-        if case is None:
-            found.problems += [sheet.problem(index, row, fault) for fault in faults]
-            found.refused.append(
-                RefusedRow(mapped.sheet.name, mapped.number(index), [converting.shown(c) for c in row])
-            )
+        item = sheet.item(index, row, faults)
+        if item is None:
+            found.refuse(sheet.mapped, index, [sheet.problem(index, row, fault) for fault in faults])
             continue
-        first = seen.setdefault(_likeness(case), case)
-        if first is case:
-            found.cases.append(case)
+        first = seen.setdefault(sheet.intake.likeness(item), item)
+        if first is not item:
+            found.duplicates.append(sheet.intake.repeated(item, first))
+        elif fault := sheet.intake.clash(item):
+            found.refuse(sheet.mapped, index, [sheet.problem(index, row, fault)])
         else:
-            found.duplicates.append(sheet.repeated(case, first))
-
-
-def _likeness(case: Case) -> tuple[Any, ...]:
-    """What makes two rows of a file the same case: as registers.dispute.fingerprint, and the number on the cover."""
-    values_ = case.values
-    return (values_["accepted_on"], values_["type"], values_.get("number") or "",
-            *sorted(case.applicants), "|", *sorted(case.respondents))  # fmt: skip
+            found.items.append(item)
 
 
 # ---------------------------------------------------------------- one row
 
 
-class _SheetCheck:
+class SheetCheck:
     """The rows of one sheet, with what its columns mean at hand."""
 
     def __init__(
@@ -161,106 +184,55 @@ class _SheetCheck:
         fault: Rejected | None,
         roster: Roster,
         readers: Readers,
+        intake: Any,
         today: datetime.date,
     ) -> None:
         self.mapped = mapped
         self.base = base
         self.roster = roster
+        self.intake = intake
         self.today = today
         self.columns: list[tuple[str, int, Reader]] = [
-            (key, column.index, readers.of(key, column.heading))
+            (key, column.index, readers.of(mapped.register, key, column.heading, intake))
             for key, column in mapped.fields.items()
             if key != "sequence"
         ]
-        self.numbers = [key for key in converting.NUMBERS if key in mapped.fields]
         self.lacking = [
             Rejected(key, N_("这张表没有“{label}”一栏，请补上这一栏，或在导入时指定哪一栏是{label}。"),
-                     label=DISPUTE.columns[key].label)
+                     label=mapped.register.columns[key].label)
             for key in mapped.missing
         ]  # fmt: skip
         self.astray = fault is not None
         if fault:
             self.lacking.append(fault)
 
-    def case(self, index: int, row: Row, faults: list[Rejected]) -> Case | None:
-        """The case in a row; None when it has faults, which are added to `faults`."""
+    def item(self, index: int, row: Row, faults: list[Rejected]) -> Any:
+        """The item of a row; None when it has faults, which are added to `faults`."""
         found = {key: reader[row[i]] for key, i, reader in self.columns}
         faults += self.lacking
         faults += [value for value in found.values() if type(value) is Rejected]
         if faults:
             found = {key: None if type(value) is Rejected else value for key, value in found.items()}
-        case = self._taken_apart(index, found, faults)
-        self._place(case, found, faults)
-        faults += DISPUTE.rules(found, self.today)
-        return None if faults else case
-
-    def _taken_apart(self, index: int, found: dict[str, Any], faults: list[Rejected]) -> Case:
-        """The row's people and links taken out of `found`, which is left with the values of the dispute itself."""
-        take = found.pop
-        applicants, some = take("applicant", None) or _NOBODY
-        respondents, others = take("respondent", None) or _NOBODY
-        numbers = {key: take(key) or () for key in self.numbers}
-        named = len(applicants) + len(respondents)
-        if found.get("party_count") is None:
-            found["party_count"] = some + others
-        elif found["party_count"] < named:
-            faults.append(Rejected("party_count", N_("涉及人数少于已列出的当事人，请核对。")))
-        for key, told in numbers.items():
-            names = len(applicants if key.startswith("applicant") else respondents)
-            if len(told) > names and not (faults and len(told) < 2):
-                faults.append(converting.too_many(key, names, len(told)))
-        if take("confirmed", None) and not found.get("confirmation_result"):
-            found["confirmation_result"] = "valid"
-        return Case(
-            self.mapped,
-            self.mapped.number(index),
-            found,
-            applicants,
-            respondents,
-            numbers,
-            take("tags", None) or (),
-        )
-
-    def _place(self, case: Case, found: dict[str, Any], faults: list[Rejected]) -> None:
-        """Say where the case belongs and who mediated it."""
-        take = found.pop
-        town, village, body = take("township", ""), take("village", ""), take("body", "")
-        mediators, _count = take("mediators", None) or _NOBODY
-        if self.astray:
-            return
-        try:
-            case.spot = self.roster.spot(self.base, town or "", village or "", body or "")
-            case.mediators = [self.roster.mediator(case.spot, name) for name in mediators]
-        except Rejected as fault:
-            faults.append(fault)
-
-    # ------------------------------------------------------------ telling
+        item = self.intake.item(self, index, found, faults)
+        return None if faults else item
 
     def problem(self, index: int, row: Row, fault: Rejected) -> Problem:
         """A fault with its place in the file."""
-        column = self.mapped.fields.get(fault.field)
-        cell = converting.shown(row[column.index]) if column else ""
-        field_ = DISPUTE.columns.get(fault.field)
-        unknown = field_ is not None and field_.kind == CHOICE and "written" in fault.values
-        return Problem(
-            self.mapped.sheet.name,
-            self.mapped.number(index),
-            self.mapped.heading(fault.field),
-            cell[:200],
-            str(fault),
-            choice=field_.choice if unknown and field_ else "",
-            word=str(fault.values["written"]) if unknown else "",
-        )
-
-    def repeated(self, case: Case, first: Case) -> Problem:
-        """A row that says the same as one before it."""
-        where = f"“{first.sheet.sheet.name}”" if first.sheet is not case.sheet else ""
-        text = N_("与{where}第 {row} 行重复（受理日期、纠纷类型和当事人都相同），没有再导入。")
-        return duplicate(case, text.format(where=where, row=first.row))
+        return problem_of(self.mapped, index, row, fault)
 
 
-def duplicate(case: Case, message: str) -> Problem:
-    """A row that is not imported because it is there already."""
+def problem_of(mapped: MappedSheet, index: int, row: Row, fault: Rejected) -> Problem:
+    """A fault of a row with its place in the file."""
+    column = mapped.fields.get(fault.field)
+    cell = converting.shown(row[column.index]) if column else ""
+    field_ = mapped.register.columns.get(fault.field)
+    unknown = field_ is not None and field_.kind in (CHOICE, MANY) and "written" in fault.values
     return Problem(
-        case.sheet.sheet.name, case.row, case.sheet.heading("applicant"), "、".join(case.applicants), message
+        mapped.sheet.name,
+        mapped.number(index),
+        mapped.heading(fault.field),
+        cell[:200],
+        str(fault),
+        choice=field_.choice if unknown and field_ else "",
+        word=str(fault.values["written"]) if unknown else "",
     )

@@ -54,14 +54,16 @@ def _above(place: Place) -> int | None:
 def _committees(bodies: list[Body]) -> list[str]:
     new = _adopt(bodies, _there(Committee, Committee.unit, bodies), lambda body: body.unit.id)
     fields = ("id", "unit", "kind", "name", "prefix", "version")
-    db.bulk_insert(Committee, fields, [(b.id, b.unit.id, b.kind, b.name, DEFAULT_PREFIX, 1) for b in new])
+    rows = [(b.id, b.unit.id, b.kind, b.name, DEFAULT_PREFIX, 1) for b in new]
+    db.bulk_insert(Committee, fields, rows, db.defaults_of(Committee, fields))
     return [body.name for body in new]
 
 
 def _studios(rooms: list[Room]) -> list[str]:
     new = _adopt(rooms, _there(Studio, Studio.committee, rooms), lambda room: room.body.id)
     fields = ("id", "committee", "kind", "name", "version")
-    db.bulk_insert(Studio, fields, [(r.id, r.body.id, r.kind, r.name, 1) for r in new])
+    rows = [(r.id, r.body.id, r.kind, r.name, 1) for r in new]
+    db.bulk_insert(Studio, fields, rows, db.defaults_of(Studio, fields))
     return [room.name for room in new]
 
 
@@ -72,7 +74,7 @@ def _mediators(people: list[Person]) -> list[str]:
         (p.id, p.unit.id, p.body.id if p.body else None, p.name, search_key(p.name)[:200], "part", 1)
         for p in new
     ]
-    db.bulk_insert(Mediator, fields, rows)
+    db.bulk_insert(Mediator, fields, rows, db.defaults_of(Mediator, fields))
     return [person.name for person in new]
 
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from office.lists import fold
 from registers import values
-from registers.dispute import DISPUTE
 from registers.ledger.reading import Row, Sheet
 
 SEARCHED = 30  # rows
@@ -34,22 +34,36 @@ class Header:
     title: str
 
 
-def field_of(heading: Heading, habits: Habits) -> str | None:
-    """The field a heading stands for, "" when the office leaves it out, None when nobody knows it.
+@dataclass(frozen=True)
+class Meanings:
+    """What headings mean: first as the office decided (`habits`), then as everybody writes (`known`: folded → field)."""
 
-    What the office itself decided comes first, then the heading with its group, then alone, then without brackets.
-    """
+    known: Habits
+    habits: Habits
+
+    def of(self, heading: Heading) -> str | None:
+        """The field a heading stands for, "" when the office leaves it out, None when nobody knows it.
+
+        What the office itself decided comes first, then the heading with its group, then alone, then without brackets.
+        """
+        own, *written = _forms(heading)
+        if own in self.habits:
+            return self.habits[own]
+        return next((self.known[text] for text in written if text in self.known), None)
+
+
+@lru_cache(4096)
+def _forms(heading: Heading) -> tuple[str, ...]:
+    """The heading itself folded, then the forms in which it may be known."""
     own = fold(heading.text)
-    if own in habits:
-        return habits[own]
     written = [fold(heading.group + heading.text), own] if heading.group else [own]
     written += [_BRACKETS.sub("", _NUMBERED.sub("", text)) for text in written]
-    return next((DISPUTE.headings[text] for text in written if text in DISPUTE.headings), None)
+    return own, *written
 
 
-def find(sheet: Sheet, habits: Habits) -> Header | None:
+def find(sheet: Sheet, meanings: Meanings) -> Header | None:
     """The header among the first rows: the row with most recognised headings; None when no row has enough."""
-    scores = [_recognised([Heading(text) for text in _texts(row)], habits) for row in sheet.rows[:SEARCHED]]
+    scores = [_recognised([Heading(text) for text in _texts(row)], meanings) for row in sheet.rows[:SEARCHED]]
     best = max(scores, default=0)
     if best < FEWEST:
         return None
@@ -57,7 +71,7 @@ def find(sheet: Sheet, habits: Habits) -> Header | None:
     above = _texts(sheet.rows[first - 1]) if first else []
     headings = _joined(_spread(above), _texts(sheet.rows[first]))
     last = first
-    if first + 1 < len(sheet.rows) and _continues(sheet.rows[first], sheet.rows[first + 1], habits):
+    if first + 1 < len(sheet.rows) and _continues(sheet.rows[first], sheet.rows[first + 1], meanings):
         last = first + 1
         headings = _stacked(_texts(sheet.rows[first]), _texts(sheet.rows[last]))
     title = " ".join(text for row in sheet.rows[:first] for text in _texts(row) if text)
@@ -68,8 +82,8 @@ def _texts(row: Row) -> list[str]:
     return [values.plain(cell) for cell in row]
 
 
-def _recognised(headings: list[Heading], habits: Habits) -> int:
-    return len({field for heading in headings if heading.text and (field := field_of(heading, habits))})
+def _recognised(headings: list[Heading], meanings: Meanings) -> int:
+    return len({field for heading in headings if heading.text and (field := meanings.of(heading))})
 
 
 def _spread(groups: list[str]) -> list[str]:
@@ -94,11 +108,11 @@ def _stacked(upper: list[str], lower: list[str]) -> list[Heading]:
     ]
 
 
-def _continues(upper: Row, lower: Row, habits: Habits) -> bool:
+def _continues(upper: Row, lower: Row, meanings: Meanings) -> bool:
     """Whether `lower` goes on naming columns: it fills gaps of the row above with headings, and holds no data."""
     filled = [i for i, text in enumerate(_texts(lower)) if text and text != values.plain(upper[i])]
     if len(filled) < 2:
         return False
     stacked = _stacked(_texts(upper), _texts(lower))
-    known = [i for i in filled if field_of(stacked[i], habits) is not None]
+    known = [i for i in filled if meanings.of(stacked[i]) is not None]
     return 2 * len(known) >= len(filled) and not any(isinstance(lower[i], (int, float)) for i in filled)

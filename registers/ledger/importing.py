@@ -2,62 +2,30 @@
 
 import datetime
 import hashlib
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import db
 from models import ImportBatch, now
-from office import audit, crypto, units
+from office import audit, units
 from office.access import Actor
 from office.errors import Rejected
+from registers.description import Register
 from registers.dispute import DISPUTE
-from registers.ledger import checking, founding, mapping, naming, storing
-from registers.ledger.checking import Checked, Problem
+from registers.ledger import checking, founding, mapping, naming, recognising
+from registers.ledger.checking import Beside, Checked, Problem
 from registers.ledger.converting import Readers
 from registers.ledger.entries import Body, Person, Place, Room
+from registers.ledger.intakes import intake_of, stock_of
 from registers.ledger.mapping import Choices, MappedSheet
+from registers.ledger.outcomes import Outcome, seal, sheets_told
 from registers.ledger.places import Roster
 from registers.ledger.reading import Sheet, read_workbook
 from vocab import N_, UnitKind
 
-PROBLEMS = "import.problems"  # context of the encrypted rows given back
 CHECKED = 70  # per cent of the work
 _CITIES = ("市", "州", "盟")
-
-
-@dataclass
-class Outcome:
-    """What became of a ledger."""
-
-    batch: int
-    read: int
-    imported: int
-    refused: int
-    duplicates: int
-    problems: list[Problem]
-
-    def told(self) -> dict[str, Any]:
-        """As the command line prints it."""
-        return {
-            "read": self.read,
-            "imported": self.imported,
-            "refused": self.refused,
-            "duplicates": self.duplicates,
-            "batch": self.batch,
-            "problems": [
-                {"sheet": p.sheet, "row": p.row, "column": p.column, "value": p.value, "message": p.told}
-                for p in self.problems
-            ],
-        }
-
-    def in_words(self) -> dict[str, Any]:
-        """As the command line prints it for people: a line for each problem."""
-        told = self.told()
-        return told | {
-            "problems": ["", *(f"\n{p.sheet} 第 {p.row} 行 {p.told}" for p in self.problems)][:101]
-        }
 
 
 @dataclass
@@ -79,39 +47,72 @@ class Ledger:
 
 
 def take_in(
-    actor: Actor, file_name: str, content: bytes, into: str, *, create: bool, today: datetime.date
+    actor: Actor,
+    file_name: str,
+    content: bytes,
+    into: str,
+    *,
+    create: bool,
+    today: datetime.date,
+    register: Register | None = DISPUTE,
 ) -> Outcome:
     """Import a ledger file into the unit that `into` names (a name, or a path like 黄石市/大冶市), as one act.
 
-    With `create` what the ledger names and the rosters lack is made, `into` itself included.
-    Rejected when the file cannot be read or holds no ledger, or there is no such unit.
+    `register` None lets every sheet be what it is recognised as. With `create` what the ledger names and the rosters lack
+    is made, `into` itself included. Rejected when the file cannot be read or holds no ledger, or there is no such unit.
     """
     actor.must("ledger.import")
     sheets = read_workbook(file_name, content)
-    ledger = understand(actor, sheets, into, Choices(), create=create)
-    return settle(ledger, check(ledger, today), _new_batch(actor, file_name, content))
+    ledger = understand(actor, sheets, into, Choices(), create=create, registers=offered(register))
+    batch = _new_batch(actor, register.key if register else recognising.WORKBOOK, file_name, content)
+    return settle(ledger, check(ledger, today), batch)
+
+
+def offered(register: Register | None) -> tuple[Register, ...]:
+    """The registers that a file's sheets may belong to."""
+    return (register,) if register else recognising.ALL
 
 
 def understand(
-    actor: Actor, sheets: Sequence[Sheet], into: str | int, choices: Choices, *, create: bool
+    actor: Actor,
+    sheets: Sequence[Sheet],
+    into: str | int,
+    choices: Choices,
+    *,
+    create: bool,
+    registers: Sequence[Register] = (DISPUTE,),
 ) -> Ledger:
-    """The sheets of a file mapped, each with its unit. `into`: a unit's id, name or path. Rejected, see take_in()."""
+    """The sheets of a file mapped, each with its register and unit. `into`: a unit's id, name or path. Rejected, see take_in()."""
     roster = Roster(actor, create=create)
     named = [text for sheet in sheets if (text := naming.in_sheet_name(sheet.name, ""))]
     place = _destination(actor, roster, into, named)
     line = tuple(above.id for above in reversed(list(place.lines())) if above.id)
-    mapped = mapping.map_sheets(sheets, mapping.habits_of(line), choices)
+    habits = {register.key: mapping.habits_of(line, register) for register in registers}
+    mapped = recognising.map_sheets(sheets, registers, habits, choices)
     if all(sheet.left_out in (mapping.EMPTY, mapping.NO_LEDGER) for sheet in mapped):
-        raise Rejected(
+        raise _no_ledger(registers)
+    ledger = Ledger(actor, place, mapped, roster, Readers(line, choices.words))
+    for sheet in mapped:
+        _seat(ledger, sheet, choices)
+    return ledger
+
+
+def _no_ledger(registers: Sequence[Register]) -> Rejected:
+    if len(registers) > 1:
+        return Rejected(
+            "file", N_("没有认出任何一种台账的表头。请选择台账种类再导入，或下载模板对照栏目名称。")
+        )
+    if registers[0] is DISPUTE:
+        return Rejected(
             "file",
             N_(
                 "没有找到纠纷台账的表头。请确认表里有“受理日期、申请人、纠纷类型、案件来源、调解结果”等栏目。"
             ),
         )
-    ledger = Ledger(actor, place, mapped, roster, Readers(line, choices.words))
-    for sheet in mapped:
-        _seat(ledger, sheet, choices)
-    return ledger
+    needed = [str(one.label) for one in registers[0].columns.values() if one.required]
+    others = [str(one.label) for one in registers[0].fields.values() if not one.required]
+    return Rejected("file", N_("没有找到{register}台账的表头。请确认表里有“{needed}”等栏目，或下载模板对照栏目名称。"),
+                    register=registers[0].label, needed="、".join([*needed, *others][:5]))  # fmt: skip
 
 
 def _destination(actor: Actor, roster: Roster, into: str | int, below: list[str]) -> Place:
@@ -150,7 +151,7 @@ def _seat(ledger: Ledger, mapped: MappedSheet, choices: Choices) -> None:
         return
     name = choices.units.get(sheet.name)
     if name is None:
-        name = "" if sheet.unnamed else unit_named(ledger.roster, into, mapped)
+        name = unit_named(ledger.roster, into, mapped)
     if not name:
         return
     try:
@@ -161,20 +162,39 @@ def _seat(ledger: Ledger, mapped: MappedSheet, choices: Choices) -> None:
 
 def unit_named(roster: Roster, into: Place, mapped: MappedSheet) -> str:
     """The name of the unit below `into` that a sheet's name (or its title) tells; "" when it tells none."""
+    if mapped.sheet.unnamed:
+        return "" if mapped.register is DISPUTE else _in_title(roster, into, mapped)
     name = naming.place(mapped.sheet.name)
     if name == into.name or naming.is_general(name):
         return ""
     if found := roster.known_below(into, name):
         return found.name
-    if found_name := naming.in_sheet_name(mapped.sheet.name, into.name):
+    found_name = naming.in_sheet_name(mapped.sheet.name, into.name)
+    if found_name and _may_be(roster, into, mapped, found_name):
         return "" if found_name == into.name else found_name
-    return naming.in_title(mapped.header.title, name) if mapped.header else ""
+    in_full = naming.in_title(mapped.header.title, name) if mapped.header else ""
+    return in_full or ("" if mapped.register is DISPUTE else _in_title(roster, into, mapped))
+
+
+def _may_be(roster: Roster, into: Place, mapped: MappedSheet, name: str) -> bool:
+    """Whether a name in a sheet's is a unit's: of the other registers many say 法律进社区, 乡镇普法."""
+    known = mapped.register is DISPUTE or naming.is_plain(name)
+    return known or roster.known_below(into, name) is not None
+
+
+def _in_title(roster: Roster, into: Place, mapped: MappedSheet) -> str:
+    """The township with which a title begins, where no column tells each row's."""
+    if mapped.header is None or "township" in mapped.fields:
+        return ""
+    name = naming.at_head(mapped.header.title, into.name)
+    return name if name and naming.may_stand_below(naming.kind_below(name, into.kind), into.kind) else ""
 
 
 def check(ledger: Ledger, today: datetime.date, progress: checking.Progress = lambda rows: None) -> Checked:
     """Check every row of an understood ledger."""
+    intakes = {sheet.register.key: intake_of(sheet.register) for sheet in ledger.sheets}
     return checking.check(
-        ledger.sheets, ledger.units, ledger.faults, ledger.roster, ledger.readers, today, progress
+        ledger.sheets, ledger.units, ledger.faults, ledger.roster, ledger.readers, intakes, today, progress
     )
 
 
@@ -191,31 +211,59 @@ def settle(
 
     `remember` is called inside it with the id of the unit, to keep the user's mapping.
     """
-    stock = storing.prepare(checked.cases)
+    stocks = stocks_of(checked)
+    for stock in stocks:
+        stock.prepare()
     with db.transaction():
         db.serialise("ledger")
         created = founding.found(_needed(ledger, checked))
         batch.unit = ledger.into.id
         batch.save(force_insert=batch.id is None)
-        prints = storing.fingerprints(checked.cases, ledger.into.county_id)
-        there = storing.known(ledger.actor, checked.cases, prints)
-        new = [print_ for i, print_ in enumerate(prints) if i not in there]
-        imported = storing.store(ledger.actor, batch.id, stock.without(there), new)
-        doubles = [*checked.duplicates, *there.values()]
-        problems = sorted([*checked.problems, *doubles], key=_in_order(checked))
-        outcome = Outcome(batch.id, checked.read, imported, len(checked.refused), len(doubles), problems)
+        stored: list[Any] = []
+        doubles = list(checked.duplicates)
+        for stock in stocks:
+            beside = stock.against(ledger.actor, ledger.into.county_id)
+            stored += stock.store(ledger.actor, batch.id, ledger.into.county_id, beside.left_out)
+            doubles += beside.known.values()
+            refuse(checked, stock.items, beside)
+        outcome = _outcome(batch, checked, stored, doubles)
         remember(ledger.into.id or 0)
         _close(ledger.actor, batch, outcome, checked, created)
     return outcome
 
 
+def stocks_of(checked: Checked) -> list[Any]:
+    """The good rows on their way into the books, register by register in the order of the file."""
+    found: dict[str, tuple[Register, list[Any]]] = {}
+    for item in checked.items:
+        register = item.sheet.register
+        found.setdefault(register.key, (register, []))[1].append(item)
+    return [stock_of(register, items) for register, items in found.values()]
+
+
+def refuse(checked: Checked, items: Sequence[Any], beside: Beside) -> None:
+    """Give back the rows that cannot stand beside what the books hold."""
+    for index, fault in beside.refused.items():
+        item = items[index]
+        row = item.sheet.rows[item.index]
+        checked.refuse(item.sheet, item.index, [checking.problem_of(item.sheet, item.index, row, fault)])
+
+
+def _outcome(
+    batch: ImportBatch, checked: Checked, stored: Sequence[Any], doubles: Sequence[Problem]
+) -> Outcome:
+    problems = sorted([*checked.problems, *doubles], key=_in_order(checked))
+    told = sheets_told(checked, stored, doubles)
+    return Outcome(batch.id, checked.read, len(stored), len(checked.refused), len(doubles), problems, told)
+
+
 def _needed(ledger: Ledger, checked: Checked) -> list[Any]:
     """What is planned and a good row (or the file as a whole) needs: a refused row founds no village."""
     needed: dict[Any, None] = dict.fromkeys(ledger.into.lines())
-    for spot in {case.spot for case in checked.cases}:
+    for spot in {item.spot for item in checked.items}:
         needed |= dict.fromkeys([*spot.unit.lines(), spot.body, spot.room])
         needed |= dict.fromkeys(spot.body.unit.lines() if spot.body else ())
-    needed |= dict.fromkeys(person for case in checked.cases for person in case.mediators)
+    needed |= dict.fromkeys(person for item in checked.items for person in item.mediators)
     return [entry for entry in ledger.roster.planned if entry in needed]
 
 
@@ -250,24 +298,9 @@ def _close(
                  unit=batch.unit_id, created=made, **counts)  # fmt: skip
 
 
-def seal(outcome: Outcome, checked: Checked) -> bytes:
-    """The problems, and the rows given back with their headings, encrypted: they are full of personal data."""
-    kept = {
-        "problems": [vars(problem) for problem in outcome.problems],
-        "rows": [vars(row) for row in checked.refused],
-        "headings": {
-            mapped.sheet.name: [column.heading for column in mapped.columns]
-            for mapped in checked.sheets
-            if mapped.columns and not mapped.left_out
-        },
-        "unnamed": [mapped.sheet.name for mapped in checked.sheets if mapped.sheet.unnamed],
-    }
-    return crypto.encrypt_bytes(json.dumps(kept, ensure_ascii=False).encode(), PROBLEMS)
-
-
-def _new_batch(actor: Actor, file_name: str, content: bytes) -> ImportBatch:
+def _new_batch(actor: Actor, register: str, file_name: str, content: bytes) -> ImportBatch:
     return ImportBatch(
-        register=DISPUTE.key,
+        register=register,
         account=actor.account_id,
         file_name=file_name[:200],
         file_digest=hashlib.sha256(content).hexdigest(),

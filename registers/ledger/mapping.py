@@ -9,36 +9,46 @@ from models import ColumnHabit
 from office import audit
 from office.access import Actor
 from office.lists import fold
+from registers.description import Register
 from registers.dispute import DISPUTE
-from registers.ledger import headings
-from registers.ledger.headings import Habits, Header
+from registers.ledger import headings, naming
+from registers.ledger.headings import Habits, Header, Meanings
 from registers.ledger.reading import Row, Sheet
 from vocab import N_
 
-REQUIRED = tuple(key for key, field_ in DISPUTE.columns.items() if field_.required)
 HIDDEN = N_("隐藏的工作表，没有导入")
 EMPTY = N_("空表")
-NO_LEDGER = N_("没有纠纷台账的表头，没有导入")
+NO_LEDGER = N_("没有台账的表头，没有导入")
 NOT_WANTED = N_("按您的选择没有导入")
 _LINE_BREAK = re.compile(r"\s*[\r\n]+\s*")
 # Of two columns headed alike, the one right of the respondent is the respondent's.
 _OF_RESPONDENT = {"applicant_id": "respondent_id", "applicant_phone": "respondent_phone",
                   "applicant": "respondent"}  # fmt: skip
+_SAMPLE = 50  # rows that show what a column holds
 
 
 @dataclass(frozen=True)
 class Choices:
-    """What the user decided about a file: fields by heading key, codes by choice and word, units by sheet, sheets left out."""
+    """What the user decided about a file.
 
-    columns: Mapping[str, str] = field(default_factory=dict)
+    Fields by register and heading key, codes by choice and word; by sheet: its unit, its register (key), what holds for
+    all its rows (field → code); the sheets left out.
+    """
+
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
+    registers: Mapping[str, str] = field(default_factory=dict)
+    assumed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     skipped: Sequence[str] = ()
 
     @classmethod
     def stored(cls, kept: Mapping[str, Any]) -> "Choices":
         """The choices as `ImportBatch.mapping` keeps them."""
-        return cls(**{key: kept[key] for key in ("columns", "words", "units", "skipped") if key in kept})
+        named = {key: kept[key] for key in cls.__dataclass_fields__ if key in kept}
+        if any(isinstance(found, str) for found in named.get("columns", {}).values()):
+            named["columns"] = {DISPUTE.key: named["columns"]}  # kept before there were other registers
+        return cls(**named)
 
 
 @dataclass(frozen=True)
@@ -48,16 +58,21 @@ class Column:
     index: int
     heading: str
     key: str
-    field: str  # of DISPUTE.columns; "" = left out
+    field: str  # of the register's columns; "" = left out
 
 
 @dataclass(frozen=True)
 class MappedSheet:
-    """A sheet with its header understood; `left_out` says why nothing of it is imported, if so."""
+    """A sheet with its header understood as a ledger of `register`; `left_out` says why nothing of it is imported, if so.
+
+    `assumed` are values that no column holds and that the sheet's name or title tells for all its rows: field → code.
+    """
 
     sheet: Sheet
+    register: Register = DISPUTE
     header: Header | None = None
     columns: tuple[Column, ...] = ()
+    assumed: Mapping[str, str] = field(default_factory=dict)
     left_out: str = ""
 
     @property
@@ -73,7 +88,16 @@ class MappedSheet:
     @property
     def missing(self) -> list[str]:
         """Required fields without a column."""
-        return [key for key in REQUIRED if key not in self.fields] if not self.left_out else []
+        return [key for key in self._required if key not in self.told] if not self.left_out else []
+
+    @property
+    def told(self) -> set[str]:
+        """Fields that a column or the title tells."""
+        return {*self.fields, *self.assumed}
+
+    @property
+    def _required(self) -> list[str]:
+        return [key for key, one in self.register.columns.items() if one.required]
 
     @property
     def rows(self) -> list[Row]:
@@ -88,43 +112,63 @@ class MappedSheet:
     def heading(self, key: str) -> str:
         """The sheet's own heading for a field, or the field's label when it has no such column."""
         column = self.fields.get(key)
-        return column.heading if column else (DISPUTE.columns[key].label if key in DISPUTE.columns else key)
+        if column:
+            return column.heading
+        return self.register.columns[key].label if key in self.register.columns else key
 
 
-def map_sheets(sheets: Sequence[Sheet], habits: Habits, choices: Choices) -> list[MappedSheet]:
-    """Every sheet with its columns mapped; what the user chose comes before the office's habits."""
-    return [map_sheet(sheet, {**habits, **choices.columns}, choices.skipped) for sheet in sheets]
-
-
-def map_sheet(sheet: Sheet, habits: Habits, skipped: Sequence[str] = ()) -> MappedSheet:
-    """A sheet with its header found and its columns mapped, or the reason why it is left out."""
+def map_sheet(
+    sheet: Sheet, habits: Habits, skipped: Sequence[str] = (), register: Register = DISPUTE
+) -> MappedSheet:
+    """A sheet read as a ledger of `register`: header found, columns mapped, or the reason why it is left out."""
     if not any(cell not in ("", None) for row in sheet.rows for cell in row):
-        return MappedSheet(sheet, left_out=EMPTY)
-    header = headings.find(sheet, habits)
+        return MappedSheet(sheet, register, left_out=EMPTY)
+    meanings = Meanings(register.headings, habits)
+    header = headings.find(sheet, meanings)
     if header is None:
-        return MappedSheet(sheet, left_out=NO_LEDGER)
-    mapped = MappedSheet(sheet, header, _columns(header, habits))
-    if sum(key in mapped.fields for key in REQUIRED) < 2:
+        return MappedSheet(sheet, register, left_out=NO_LEDGER)
+    mapped = MappedSheet(sheet, register, header, _columns(header, meanings, register))
+    if register is not DISPUTE:
+        mapped = _without_organisations(mapped)
+    if sum(key in mapped.fields for key in mapped._required) < min(2, len(mapped._required)):
         return replace(mapped, left_out=NO_LEDGER)
     if sheet.hidden:
         return replace(mapped, left_out=HIDDEN)
     return replace(mapped, left_out=NOT_WANTED if sheet.name in skipped else "")
 
 
-def _columns(header: Header, habits: Habits) -> tuple[Column, ...]:
+def _columns(header: Header, meanings: Meanings, register: Register) -> tuple[Column, ...]:
     columns: list[Column] = []
     taken: set[str] = set()
     seen: dict[str, int] = {}
+    plain = Meanings(meanings.known, {})
     for index, heading in enumerate(header.headings):
         folded = fold(heading.text)
         seen[folded] = seen.get(folded, 0) + 1
         key = folded if seen[folded] == 1 else f"{folded}#{seen[folded]}"
-        found = habits[key] if key in habits else headings.field_of(heading, {} if "#" in key else habits)
+        habits = meanings.habits
+        found = habits[key] if key in habits else (plain if "#" in key else meanings).of(heading)
         if found in taken and key not in habits:
             found = _other_partys(found, taken)
         taken.add(found or "")
-        columns.append(Column(index, _shown(heading.text, heading.group, found), key, found or ""))
+        shown = _shown(heading.text, heading.group, found, register)
+        columns.append(Column(index, shown, key, found or ""))
     return tuple(columns)
+
+
+def _without_organisations(mapped: MappedSheet) -> MappedSheet:
+    """A column 单位 that holds law firms or schools tells no township: it is the office or host, where one is wanted."""
+    column = mapped.fields.get("township")
+    if column is None:
+        return mapped
+    told = [row[column.index] for row in mapped.rows[:_SAMPLE] if row[column.index] not in ("", None)]
+    if 2 * sum(naming.is_organisation(str(cell)) for cell in told) <= len(told):
+        return mapped
+    other = next(
+        (key for key in ("office", "host") if key in mapped.register.fields and key not in mapped.fields), ""
+    )
+    moved = (replace(one, field=other) if one is column else one for one in mapped.columns)
+    return replace(mapped, columns=tuple(moved))
 
 
 def _other_partys(found: str | None, taken: set[str]) -> str:
@@ -133,28 +177,28 @@ def _other_partys(found: str | None, taken: set[str]) -> str:
     return other if other and "respondent" in taken and other not in taken else ""
 
 
-def _shown(text: str, group: str, found: str | None) -> str:
+def _shown(text: str, group: str, found: str | None, register: Register) -> str:
     """A heading on one line; with its group where only both together say whose it is."""
-    grouped = group and found and fold(text) not in DISPUTE.headings
+    grouped = group and found and fold(text) not in register.headings
     return _LINE_BREAK.sub("", f"{group}{text}" if grouped else text).strip()
 
 
 # ---------------------------------------------------------------- habits
 
 
-def habits_of(unit_ids: Sequence[int]) -> dict[str, str]:
+def habits_of(unit_ids: Sequence[int], register: Register) -> dict[str, str]:
     """Heading key → field as the given offices read their ledgers; later ones win (county first, then township)."""
     rows = ColumnHabit.select(ColumnHabit.unit, ColumnHabit.heading, ColumnHabit.field)
-    rows = rows.where((ColumnHabit.register == DISPUTE.key) & ColumnHabit.unit.in_(list(unit_ids) or [0]))
+    rows = rows.where((ColumnHabit.register == register.key) & ColumnHabit.unit.in_(list(unit_ids) or [0]))
     kept = list(rows.tuples())
     return {heading: field_ for id_ in unit_ids for unit, heading, field_ in kept if unit == id_}
 
 
-def remember(actor: Actor, unit_id: int, columns: Mapping[str, str]) -> None:
+def remember(actor: Actor, unit_id: int, register_key: str, columns: Mapping[str, str]) -> None:
     """Keep how an office heads its columns; part of the act that calls it."""
     for heading, field_ in columns.items():
         ColumnHabit.insert(
-            unit=unit_id, register=DISPUTE.key, heading=heading[:60], field=field_
+            unit=unit_id, register=register_key, heading=heading[:60], field=field_
         ).on_conflict(
             conflict_target=[ColumnHabit.unit, ColumnHabit.register, ColumnHabit.heading],
             update={ColumnHabit.field: field_},

@@ -11,6 +11,13 @@ _PLACE = re.compile(
 )
 # What a sheet or column says of all places together, or of none in particular.
 _GENERAL = re.compile(r"(?:全|各|本|城|辖)?(?:[乡镇村居区县市旗小辖地]|街道|社区)+")
+_ORGANISATION = re.compile(
+    r"(?:事务所|律所|服务所|公司|集团|企业|厂|学校|小学|中学|大学|医院|法院|检察院|公安局|派出所|协会|联合会|商会|中心|工作站|工作室|调解室"
+    r"|司法局|.局|委员会|政府|.办|大队|支队|银行)$"
+)
+_WORDS = re.compile(
+    r"法律|法治|法制|普法|宣讲|宣传|顾问|调解|援助|培训|活动|进[社乡村农校学企机单]|台账|登记|排查|纠纷|直播|咨询|服务|公共"
+)
 _OFFICE = re.compile(r"(?:人民政府|司法所|司法局|综治中心|综治办)$")
 _NUMBERED_GROUP = re.compile(r"第?[\d一二三四五六七八九十]+(?:村民)?小?组$")
 _BODY = re.compile(r"(?:人民)?(?:调解委员会|调委会)$")
@@ -34,6 +41,24 @@ def place(text: str) -> str:
 def without(name: str, above: str) -> str:
     """`name` without the name of the unit above it in front: 孝昌县花园镇 → 花园镇."""
     return name.removeprefix(above) if above and name != above else name
+
+
+def is_organisation(text: str) -> bool:
+    """Whether a text names a firm, school, office …, and no place: 云南古城三律师事务所; a 司法所 or 村委会 stands for its place."""
+    name = tidy(text)
+    return bool(_ORGANISATION.search(name)) and place(name) == name
+
+
+def at_head(title: str, above: str) -> str:
+    """The township with which a ledger's title begins: 七河镇2024年法律明白人花名册 → 七河镇; "" when with none."""
+    name = without(tidy(title), above)
+    match = re.match(r"[\u4e00-\u9fff]{1,6}?(?:街道|苏木|[镇乡])(?=$|\d{4}|[^村社区镇]{2})", name)
+    return "" if match is None or is_general(match[0]) or _WORDS.search(match[0]) else match[0]
+
+
+def is_plain(name: str) -> bool:
+    """Whether a name holds none of the words of the work: 法律进社区 is no community."""
+    return not _WORDS.search(name)
 
 
 def is_general(name: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from registers import values
+from registers.description import DATE, MONTH
 from registers.ledger.mapping import MappedSheet
 from registers.ledger.reading import Row
 
@@ -19,7 +20,7 @@ _SAYS_NOTHING = {"sequence", "township", "village"}  # prepared in advance, with
 def records(mapped: MappedSheet) -> Iterator[tuple[int, Row]]:
     """Index and cells of every row that holds a case."""
     telling = [column.index for column in mapped.columns if column.field not in _SAYS_NOTHING]
-    date = mapped.fields["accepted_on"].index if "accepted_on" in mapped.fields else -1
+    date = _date_column(mapped)
     first = min((column.index for column in mapped.columns if column.heading), default=0)
     printed = mapped.sheet.rows[mapped.header.row] if mapped.header else []
     marks = [column.index for column in mapped.columns if column.field][:2]
@@ -29,6 +30,13 @@ def records(mapped: MappedSheet) -> Iterator[tuple[int, Row]]:
         if _is_total(row, date) or _is_note(row, first) or any(row[i] == printed[i] != "" for i in marks):
             continue
         yield index, row
+
+
+def _date_column(mapped: MappedSheet) -> int:
+    """The column of the day that every record has: a line of totals has none. -1 where no column is one."""
+    kinds = {key: one.kind for key, one in mapped.register.columns.items()}
+    days = [key for key, kind in kinds.items() if kind in (DATE, MONTH) and key in mapped.fields]
+    return mapped.fields[days[0]].index if days else -1
 
 
 def _is_total(row: Row, date: int) -> bool:

@@ -196,7 +196,7 @@ def test_undoing_what_somebody_changed_since_must_be_confirmed(bureau, county):
     walk(bureau, ledgers.xlsx({"城关镇": table(record(), record())}), county.unit)
     Dispute.update(version=2).where(Dispute.id == Dispute.select().first().id).execute()
     place = f"/imports/{last().id}"
-    assert "有 1 件在导入后修改过" in opened(bureau, place).text
+    assert "有 1 条在导入后修改过" in opened(bureau, place).text
     refused = bureau.post(f"{place}/undo")
     assert (refused.status_code, "请勾选确认" in refused.text) == (422, True)
     assert not Dispute.select().where(Dispute.voided_at.is_null(False)).exists()
@@ -251,7 +251,7 @@ def test_a_failure_in_the_background_is_told_and_saves_nothing(bureau, county, m
     monkeypatch.setattr(batches.importing, "settle", fail)
     bureau.post(f"{place}/start")
     page = finished(bureau, place)
-    assert "没有保存任何案件" in page.text
+    assert "没有保存任何记录" in page.text
     assert not Dispute.select().exists()
     assert ImportBatch.get().state == "failed"
 

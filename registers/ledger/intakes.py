@@ -1,0 +1,20 @@
+"""The two ways in: that of the disputes, with parties, bodies and mediators, and one for every described register."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from registers.description import Register
+from registers.dispute import DISPUTE
+from registers.ledger.cases import CaseIntake
+from registers.ledger.described import RecordIntake, RecordStock
+from registers.ledger.storing import CaseStock
+
+
+def intake_of(register: Register) -> CaseIntake | RecordIntake:
+    """How the rows of a register's ledgers become items; a new one for each import, for it remembers the rows it saw."""
+    return CaseIntake() if register is DISPUTE else RecordIntake(register)
+
+
+def stock_of(register: Register, items: Sequence[Any]) -> CaseStock | RecordStock:
+    """The items of one register on their way into the books."""
+    return CaseStock(items) if register is DISPUTE else RecordStock(register, items)
