@@ -68,8 +68,7 @@ CONSULTATIONS = Register(
 
 def _month_rules(row: dict[str, Any], today: datetime.date) -> Iterator[Rejected]:
     """A month that has begun; answered calls are calls, satisfied ratings are ratings."""
-    if row.get("month") and row["month"] > today:
-        yield Rejected("month", N_("{label}在今天之后，请核对。"), label=HotlineMonth.month.verbose_name)
+    yield from not_to_come(HOTLINE, row, today)
     yield from within(HOTLINE, row, "answered", "calls")
     yield from within(HOTLINE, row, "satisfied", "rated")
 

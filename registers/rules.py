@@ -7,7 +7,7 @@ from typing import Any
 
 from office.errors import Rejected
 from registers import values
-from registers.description import DATE, Register
+from registers.description import DATE, MONTH, Register
 from registers.values import Unreadable
 from vocab import N_
 
@@ -18,10 +18,10 @@ EARLIEST = datetime.date(1949, 10, 1)
 def not_to_come(
     register: Register, row: dict[str, Any], today: datetime.date, but: tuple[str, ...] = ()
 ) -> Iterator[Rejected]:
-    """No day after today (but for the fields named) and none before 1949-10-01."""
+    """No day or month after today (but for the fields named) and none before 1949-10-01."""
     for key, field in register.fields.items():
         day = row.get(key)
-        if field.kind != DATE or not day:
+        if field.kind not in (DATE, MONTH) or not day:
             continue
         if day > today and key not in but:
             yield Rejected(key, N_("{label}在今天之后，请核对。"), label=field.label)
