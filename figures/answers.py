@@ -8,7 +8,8 @@ from typing import Any
 
 from figures import periods
 from figures.breakdowns import Breakdown
-from figures.defining import DISTINCT, LEAST, STOCK, Indicator, Rate
+from figures.dating import Dated
+from figures.defining import DISTINCT, LEAST, Indicator, Rate
 from figures.frame import Frame
 from figures.indicators import counted, find
 from figures.rates import exact, ratio
@@ -69,7 +70,7 @@ class Line(Mapping[str, Figure]):
     def __getitem__(self, key: str) -> Figure:
         if key not in self.answer.question.keys:
             raise KeyError(key)
-        one = find(key)
+        one = self.answer.known.get(key) or find(key)
         return self._rate(one) if isinstance(one, Rate) else self._count(one)
 
     def __iter__(self) -> Iterator[str]:
@@ -85,7 +86,7 @@ class Line(Mapping[str, Figure]):
 
     def _count(self, one: Indicator) -> Figure:
         parts = {name: self.sums[self.answer.slots[one.key, name]] for name in one.parts}
-        if self.monthly and one.kind == STOCK and not one.source.dates[one.dated].monthly:
+        if self.monthly and _unknown_by_month(one):
             return Figure(one, None, parts)
         value = sum(parts.values()) if one.added else next(iter(parts.values()))
         return Figure(one, exact(value) if one.hundredths else value, parts)
@@ -99,6 +100,12 @@ class Line(Mapping[str, Figure]):
 
     def _amount(self, key: str) -> int | Decimal:
         return self._count(counted(key)).value or 0
+
+
+def _unknown_by_month(one: Indicator) -> bool:
+    """Whether it is known for the period as a whole only: what holds at its end, and is too dear to be asked each month."""
+    dated = one.source.dates.get(one.dated)
+    return dated is not None and dated.column is None and not dated.monthly
 
 
 class Answer:
@@ -119,6 +126,7 @@ class Answer:
         self.frame = frame
         self.ways = ways
         self.cells: dict[Cell, list[Any]] = {}
+        self.known = {one.key: one for one in needed}
         self.slots = {
             (one.key, name): i for i, (one, name) in enumerate((o, n) for o in needed for n in o.parts)
         }
@@ -157,6 +165,10 @@ class Answer:
         for part in parts:
             sums = self._joined(sums, folded.get((part,), self._empty))
         return Line(self, "", "", sums)
+
+    def dated(self, one: Indicator) -> Dated:
+        """By which date an indicator counts here."""
+        return one.source.dated(one.dated, self.question.basis)
 
     # ------------------------------------------------------------ folding
 
@@ -217,7 +229,7 @@ class Answer:
         if not month or month == self._last_month:
             return sums
         return [
-            self._read(one, None) if one.kind == STOCK else value
+            self._read(one, None) if self.dated(one).is_stock else value
             for one, value in zip(self._measures, sums, strict=True)
         ]
 

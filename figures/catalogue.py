@@ -6,7 +6,7 @@ from typing import Any
 from figures import wording
 from figures.dating import BASIS
 from figures.defining import FEN, HOURS, Indicator, Rate
-from figures.indicators import GROUPS, counted, everything, find
+from figures.indicators import GROUPS, INDICATORS, counted, everything, find
 
 BASIS_WORDS = "按所选口径的日期（结案或受理）"
 
@@ -39,7 +39,7 @@ def markdown() -> str:
 
 
 def _group(group: str) -> Iterator[str]:
-    ones = [one for key, one in everything().items() if key.partition(".")[0] == group]
+    ones = [one for key, one in INDICATORS.items() if key.partition(".")[0] == group]
     if not ones:
         return
     yield f"## {GROUPS[group]}"

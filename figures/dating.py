@@ -24,6 +24,11 @@ class Dated:
     words: str
     monthly: bool = True
 
+    @property
+    def is_stock(self) -> bool:
+        """Whether it is the state at the period's end that counts."""
+        return self.column is None
+
     def when(self, period: Period) -> Any:
         """The condition that a record counts in the period."""
         raise NotImplementedError

@@ -8,7 +8,7 @@ from figures.answers import Answer, Figure, Line
 from figures.breakdowns import Breakdown
 from figures.defining import Indicator, Rate
 from figures.frame import Frame
-from figures.indicators import counted, find
+from figures.indicators import lookup
 from figures.selects import Question, union
 from office.access import Actor
 from office.errors import Rejected
@@ -38,24 +38,25 @@ def evaluate(actor: Actor, question: Question, frame: Frame | None = None) -> An
 
 def needed_for(question: Question) -> list[Indicator]:
     """The counted indicators behind the keys, those of rates included. Rejected for an unknown key."""
-    behind = (key for wanted in question.keys for key in _behind(wanted, question.basis))
-    return [counted(key) for key in dict.fromkeys(behind)]
+    asked = lookup(question.keys)
+    behind = (key for one in asked.values() for key in _behind(one, question.basis))
+    found = lookup(tuple(dict.fromkeys(behind)), asked)
+    return [one for one in found.values() if isinstance(one, Indicator)]
 
 
-def _behind(key: str, basis: str) -> list[str]:
-    one = find(key)
-    if not isinstance(one, Rate):
-        return [key]
+def _behind(one: Indicator | Rate, basis: str) -> list[str]:
+    if isinstance(one, Indicator):
+        return [one.key]
     return [each for each in (one.numerator[basis], one.denominator[basis], one.least) if each]
 
 
 def ways_of(question: Question, needed: list[Indicator]) -> dict[str, Breakdown]:
     """The breakdowns of the answer. Rejected when one that is asked for is not common to all the keys."""
-    first = needed[0]
+    first, known = needed[0], {one.key: one for one in needed}
     for by in (*question.by, *(by for by, _ in question.where)):
-        for key in question.keys:
-            for behind in _behind(key, question.basis):
-                _check(by, key, counted(behind), first)
+        for key, one in lookup(question.keys, known).items():
+            for behind in _behind(one, question.basis):
+                _check(by, key, known[behind], first)
     return dict(first.source.breakdowns)
 
 

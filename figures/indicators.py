@@ -4,8 +4,25 @@ The keys are those of the national catalogue of figures that reports cite; docs/
 A rate is two of them, printed beside it, so that whoever reads it can work it out again.
 """
 
+from collections.abc import Iterable, Mapping
+
+from figures import entered
 from figures.defining import FEN, RATE, STOCK, Indicator, Rate
-from figures.definitions import dispute, legal_aid, publicity
+from figures.definitions import (
+    adviser,
+    consultation,
+    dispute,
+    document,
+    enterprise,
+    legal_aid,
+    mediator,
+    organisation,
+    publicity,
+    review,
+    screening,
+    subsidy,
+    understander,
+)
 from figures.definitions.dispute import BASE, CORE
 from office.errors import Rejected
 from vocab import N_
@@ -32,23 +49,54 @@ GROUPS = {
     "document": N_("合法性审查"),
     "entered": N_("人工填报"),
 }
-_MODULES = (dispute, legal_aid, publicity)
+_MODULES = (
+    dispute,
+    screening,
+    subsidy,
+    organisation,
+    mediator,
+    legal_aid,
+    consultation,
+    adviser,
+    understander,
+    publicity,
+    enterprise,
+    review,
+    document,
+    entered,
+)
 INDICATORS: dict[str, Indicator | Rate] = {one.key: one for module in _MODULES for one in module.DEFINITIONS}
 PRINTED = [
     one.key for one in dispute.DEFINITIONS if one.printed
 ]  # of the disputes: month, year, yearly workbook
 
 
+def lookup(
+    keys: Iterable[str], known: Mapping[str, Indicator | Rate] | None = None
+) -> dict[str, Indicator | Rate]:
+    """Key → indicator, in the order asked for; what stands in `known` is not looked up. Rejected for an unknown one."""
+    known = known or {}
+    by_hand: dict[str, Indicator] | None = None
+    found: dict[str, Indicator | Rate] = {}
+    for key in keys:
+        one = known.get(key) or INDICATORS.get(key)
+        if one is None and key.startswith(entered.PREFIX):
+            by_hand = entered.definitions() if by_hand is None else by_hand
+            one = by_hand.get(key)
+        if one is None:
+            raise Rejected("keys", N_("没有名为“{key}”的指标，请核对指标代码。"), key=key[:40])
+        found[key] = one
+    return found
+
+
 def find(key: str) -> Indicator | Rate:
     """The indicator of a key. Rejected when there is none."""
-    if key not in INDICATORS:
-        raise Rejected("keys", N_("没有名为“{key}”的指标，请核对指标代码。"), key=key)
-    return INDICATORS[key]
+    return lookup((key,))[key]
 
 
 def everything() -> dict[str, Indicator | Rate]:
-    """Every indicator by its key, in the order of the definitions."""
-    return dict(INDICATORS)
+    """Every indicator by its key, in the order of the definitions; what the bureau defined without code comes last."""
+    return {**INDICATORS, **entered.definitions()}
 
 
 def counted(key: str) -> Indicator:

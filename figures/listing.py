@@ -9,12 +9,24 @@ from peewee import JOIN, ModelSelect
 
 from figures.disputes import DISPUTES
 from figures.frame import Frame
-from figures.rates import yuan
+from figures.rates import exact, yuan
 from figures.sources import Source
 from models import Committee, Dispute, Party, Studio
 from office import lists
 from registers import parties, records
-from registers.description import CHOICE, FLAG, HOURS, ID_NUMBER, MANY, MONEY, MONTH, NAME, PHONE, Field
+from registers.description import (
+    CHOICE,
+    FLAG,
+    HOURS,
+    HUNDREDTHS,
+    ID_NUMBER,
+    MANY,
+    MONEY,
+    MONTH,
+    NAME,
+    PHONE,
+    Field,
+)
 from vocab import N_
 
 
@@ -162,6 +174,8 @@ def _text(one: Field, value: Any, frame: Frame) -> str:
         return str(yuan(value))
     if one.kind == HOURS:
         return f"{value / 60:g}"
+    if one.kind == HUNDREDTHS:
+        return str(exact(value))
     return f"{value:%Y-%m}" if one.kind == MONTH else str(value)
 
 

@@ -101,13 +101,13 @@ def _empty(one: Indicator) -> Any:
 
 def _asked(question: Question, each: _Pass) -> list[Period]:
     """The period, or for a stock in a table by months each of them."""
-    by_month = each.dated.column is None and each.dated.monthly and "month" in question.by
+    by_month = each.dated.is_stock and each.dated.monthly and "month" in question.by
     return periods.months(question.period) if by_month else [question.period]
 
 
 def _group(each: _Pass, key: str, frame: Frame, period: Period) -> Any:
     """What is grouped by for a breakdown; a stock asked for one month alone belongs to it."""
-    if key == "month" and each.dated.column is None and each.dated.monthly:
+    if key == "month" and each.dated.is_stock and each.dated.monthly:
         return SQL(f"cast('{period.key}' as varchar(7))")
     way = each.source.breakdowns[key]
     return (way.exact if each.distinct else way.column)(frame, each.dated.column)

@@ -4,7 +4,9 @@ from functools import partial
 
 from figures.dating import flow
 from figures.defining import FEN, Indicator, Part, Rate, same
+from figures.entered import ENTERED
 from figures.sources import of_register
+from models import EnteredIndicator, EnteredValue
 from models import LegalAidCase as Case
 from registers.legal_aid import LEGAL_AID
 from vocab import AID_HELP, AID_KINDS, N_, QUALITIES
@@ -15,8 +17,12 @@ AID = of_register(
     dates={"counts_on": flow(Case.counts_on, N_("按受理日期（未填的按申请日期）"))},
 )
 figure = partial(Indicator, AID)
+TARGET = "法律援助目标任务"  # the entered indicator that holds what is to be done in a year
 _CASES = Case.kind.not_in(AID_HELP)
 _HELP = Case.kind.in_(AID_HELP)
+_TARGETED = EnteredValue.indicator.in_(
+    EnteredIndicator.select(EnteredIndicator.id).where(EnteredIndicator.name == TARGET)
+)
 
 DEFINITIONS = (
     figure("aid.accepted", N_("法律援助受理案件数"), N_("期内受理的法律援助案件；法律帮助另计，不在其中。"), "counts_on", _CASES),
@@ -40,4 +46,8 @@ DEFINITIONS = (
     figure("aid.quality", N_("法律援助案件质量评估"), N_("期内结案、已评定质量等级的案件，按等级分列。"),
            "concluded_on", Case.quality.in_(list(QUALITIES)), added=True, breakdowns=("grade", "unit"),
            parts={code: Part(Case.quality == code, name=name) for code, name in QUALITIES.items()}),
+    Rate("aid.target", N_("法律援助目标任务完成率"), N_("期内受理的法律援助案件数÷人工填报的“法律援助目标任务”在期内各月之和；没有填报的不计算。"),
+         same("aid.accepted"), same("aid.targeted")),
+    Indicator(ENTERED, "aid.targeted", N_("法律援助目标任务"), N_("人工填报的“法律援助目标任务”在期内各月之和。"), "month", _TARGETED,
+              parts={"": Part(None, EnteredValue.amount)}, breakdowns=("unit", "month"), hundredths=True, printed=False),
 )  # fmt: skip
