@@ -238,6 +238,12 @@ def start(actor: Actor, batch_id: int) -> None:
         raise Rejected("", N_("这次导入已经开始，请等它完成。"))
 
 
+def run_apart(actor: Actor, batch_id: int, *, today: datetime.date) -> None:
+    """run() on a connection of its own, in a thread of its own."""
+    with db.database.connection_context():
+        run(actor, batch_id, today=today)
+
+
 def run(actor: Actor, batch_id: int, *, today: datetime.date) -> None:
     """Import a started batch; never raises: a failure is written down in the batch, and nothing is half saved."""
     try:

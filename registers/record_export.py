@@ -1,0 +1,81 @@
+"""A register's list on its way out: every record that the filters find, with its place, and the log of who took it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+import db
+from models import Unit
+from office import access, audit, crypto
+from office.access import Actor
+from registers import records
+from registers.description import MANY, NAME, Register
+from registers.records import SECRET, Filters
+from vocab import UnitKind
+
+MOST = 200_000  # records in one export
+_AT_ONCE = 1000
+_TOWNS = (UnitKind.TOWNSHIP, UnitKind.SUBDISTRICT)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A record as it goes out: township and village as a ledger writes them, values by field key, numbers masked."""
+
+    township: str
+    village: str
+    values: dict[str, Any]
+
+
+def lines(actor: Actor, register: Register, filters: Filters) -> Iterator[Line]:
+    """The records found, oldest first, at most MOST; names shortened for who may not see people. NotAllowed."""
+    actor.must("record.read")
+    model = register.model
+    found = records.found(actor, register, filters)
+    rows = iter(found.order_by(model._meta.fields[register.dated], model.id).limit(MOST).iterator())
+    places = _places(actor)
+    while chunk := list(islice(rows, _AT_ONCE)):
+        many = records.many_of(register, [row.id for row in chunk])
+        for row in chunk:
+            town, village = places.get(row.unit_id, ("", ""))
+            yield Line(town, village, _values(actor, register, row) | many[row.id])
+
+
+def _values(actor: Actor, register: Register, row: Any) -> dict[str, Any]:
+    found = {}
+    for key, field in register.fields.items():
+        if field.kind in SECRET:
+            found[key] = crypto.mask(records.clear(register, row, field.kind))
+        elif field.kind != MANY:
+            found[key] = row.__data__.get(key)
+        if field.kind == NAME and found[key] and not actor.may("record.people"):
+            found[key] = f"{found[key][:1]}**"
+    return found
+
+
+def _places(actor: Actor) -> dict[int, tuple[str, str]]:
+    """Unit id → township and village; a unit that is neither stands as the first."""
+    rows = access.units(actor).select(Unit.id, Unit.name, Unit.kind, Unit.parent).tuples()
+    units = {id_: (name, kind, above) for id_, name, kind, above in rows}
+    towns = {id_: name for id_, (name, kind, _above) in units.items() if kind in _TOWNS}
+    return {
+        id_: (towns[above], name) if above in towns else (name, "")
+        for id_, (name, _kind, above) in units.items()
+    }
+
+
+def log(actor: Actor, register: Register, filters: Filters, number: int) -> None:
+    """Write down that somebody took a list out.
+
+    A word searched for may be a person's name or number, so only that there was one is kept.
+    """
+    told = {
+        "from": filters.first and str(filters.first),
+        "to": filters.last and str(filters.last),
+        "choices": dict(filters.choices),
+        "searched": bool(filters.word.strip()),
+    }
+    with db.transaction():
+        kept = {key: value for key, value in told.items() if value}
+        audit.record(actor, "record.export", register.key, None, records=number, **kept)
