@@ -28,6 +28,8 @@ BLUEPRINTS = (
     "disputes",
     "registers",
     "imports",
+    "screenings",
+    "entered",
     "figures",
     "units",
     "committees",

@@ -35,6 +35,7 @@ MENU = (
                 for slug in MOST_USED
                 if slug in REGISTERS
             ),
+            (_l("人工填报"), "entered.index", "input-cursor-text"),
         ),
     ),
     (
