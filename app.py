@@ -27,6 +27,7 @@ BLUEPRINTS = (
     "home",
     "disputes",
     "registers",
+    "coverage",
     "imports",
     "screenings",
     "entered",

@@ -527,7 +527,7 @@ class Consultation(PersonRecord):
 
     held_on = DateField(verbose_name=N_("咨询日期"))
     topic = ForeignKeyField(Term, null=True, backref="+", index=False, verbose_name=N_("咨询事项"))
-    channel = CharField(8, verbose_name=N_("咨询方式"))
+    channel = CharField(8, default="visit", verbose_name=N_("咨询方式"))
     persons = IntegerField(default=1, verbose_name=N_("人次"))
     documents = IntegerField(default=0, verbose_name=N_("代写文书（份）"))
     content = TextField(default="", verbose_name=N_("咨询内容"))
@@ -603,7 +603,7 @@ class Understander(PersonRecord):
 class Training(Record):
     """A training of understanders or of mediators, with its attendance."""
 
-    audience = CharField(12, default="understander", verbose_name=N_("培训对象"))
+    audience = CharField(12, verbose_name=N_("培训对象"))
     held_on = DateField(verbose_name=N_("培训日期"))
     subject = CharField(100, verbose_name=N_("主题"))
     persons = IntegerField(default=0, verbose_name=N_("参训人次"))

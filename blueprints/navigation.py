@@ -35,6 +35,7 @@ MENU = (
                 for slug in MOST_USED
                 if slug in REGISTERS
             ),
+            (_l("村居覆盖"), "coverage.index", "map"),
             (_l("人工填报"), "entered.index", "input-cursor-text"),
         ),
     ),
@@ -43,6 +44,7 @@ MENU = (
         (
             (_l("月度汇总"), "figures.month", "calendar3"),
             (_l("年度汇总"), "figures.year", "bar-chart"),
+            (_l("公共法律服务"), "figures.service", "bank"),
         ),
     ),
     (

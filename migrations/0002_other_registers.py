@@ -110,7 +110,7 @@ class LegalAidCase(PersonRecord):
 class Consultation(PersonRecord):
     held_on = DateField()
     topic = ForeignKeyField(Term, null=True, backref="+", index=False)
-    channel = CharField(8)
+    channel = CharField(8, default="visit")
     persons = IntegerField(default=1)
     documents = IntegerField(default=0)
     content = TextField(default="")
@@ -174,7 +174,7 @@ class Understander(PersonRecord):
 
 
 class Training(Record):
-    audience = CharField(12, default="understander")
+    audience = CharField(12)
     held_on = DateField()
     subject = CharField(100)
     persons = IntegerField(default=0)
