@@ -14,8 +14,8 @@ from flask import Flask
 
 import db
 from demo import filling
-from figures import evaluator, periods, wording
-from figures.indicators import PRINTED
+from figures import catalogue, evaluator, periods, wording
+from figures.indicators import PRINTED, everything
 from figures.periods import Period
 from figures.tables import Tables
 from office import access, backup, lists, settings, units
@@ -28,7 +28,7 @@ as_json = click.option("--json", "as_json", is_flag=True, help="print one JSON o
 
 def register(app: Flask) -> None:
     """Give the commands to `flask --app app …`."""
-    for command in (db_upgrade, demo, backup_to, backup_check, figures_of, export, import_):
+    for command in (db_upgrade, demo, backup_to, backup_check, figures_of, indicators_of, export, import_):
         app.cli.add_command(command)
 
 
@@ -111,13 +111,21 @@ def backup_check(file: Path, as_json: bool) -> None:
 @click.option("--to", "last", required=True, help="last day, included")
 @click.option("--basis", help="concluded or accepted; the office's setting unless given")
 @click.option(
-    "--by", help="unit, type, type15, source, studio, month, form, orgkind, difficulty, tag, mediator …"
+    "--by", help="unit, month, or what the indicators allow: type, orgkind, kind, recipient, channel …"
 )
-@click.option("--keys", help="indicators, parted by commas; all unless given")
+@click.option("--keys", help="indicators, parted by commas; those of disputes unless given")
+@click.option("--all", "every", is_flag=True, help="all printed indicators of every register")
 @as_json
 @current
 def figures_of(
-    unit: str, first: str, last: str, basis: str | None, by: str | None, keys: str | None, as_json: bool
+    unit: str,
+    first: str,
+    last: str,
+    basis: str | None,
+    by: str | None,
+    keys: str | None,
+    every: bool,
+    as_json: bool,
 ) -> None:
     """Print a unit's figures of a period, broken down by one thing if wanted."""
     actor = access.machine()
@@ -126,10 +134,30 @@ def figures_of(
         period_of(first, last),
         basis or settings.get("basis"),
         (by,) if by else (),
-        tuple(keys.split(",")) if keys else tuple(PRINTED),
+        _wanted(keys, every),
     )
     found = evaluator.evaluate(actor, question)
     click.echo(json.dumps(wording.as_json(found), ensure_ascii=False) if as_json else wording.as_text(found))
+
+
+def _wanted(keys: str | None, every: bool) -> tuple[str, ...]:
+    """The indicators asked for: those named, all that are printed, or those of disputes."""
+    if keys:
+        return tuple(dict.fromkeys(key.strip() for key in keys.split(",")))
+    return tuple(key for key, one in everything().items() if one.printed) if every else tuple(PRINTED)
+
+
+@click.command("indicators")
+@as_json
+@current
+def indicators_of(as_json: bool) -> None:
+    """List every indicator: key, name, definition, kind, unit, breakdowns."""
+    found = catalogue.listed()
+    if as_json:
+        click.echo(json.dumps({"indicators": found}, ensure_ascii=False))
+        return
+    for one in found:
+        click.echo(f"{one['key']}\t{one['name']}（{one['unit']}）\t{one['definition']}")
 
 
 def period_of(first: str, last: str) -> Period:

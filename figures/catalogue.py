@@ -63,7 +63,7 @@ def _section(one: Indicator | Rate) -> str:
 
 
 def _unit(one: Indicator | Rate) -> str:
-    unit = wording.unit(one.key)
+    unit = wording.unit_of(one)
     notes = {FEN: "（命令行为分）", HOURS: "（命令行为分钟）"}
     return unit + notes.get(one.unit, "（时长在命令行为分钟）" if HOURS in unit else "")
 

@@ -107,8 +107,7 @@ def counted(key: str) -> Indicator:
     return one
 
 
-def date_words(key: str, basis: str) -> str:
+def date_words(one: Indicator | Rate, basis: str) -> str:
     """The date basis of an indicator (for a rate: of its numerator), in words."""
-    one = find(key)
     one = counted(one.numerator[basis]) if isinstance(one, Rate) else one
     return one.source.dated(one.dated, basis).words

@@ -13,7 +13,7 @@ from peewee import SQL, ModelSelect, fn
 
 from figures import periods
 from figures.answers import Answer, Figure
-from figures.defining import Indicator, Rate, at
+from figures.defining import DISTINCT, Indicator, Rate, at
 from figures.evaluator import evaluate
 from figures.frame import Frame
 from figures.indicators import counted, find
@@ -138,8 +138,10 @@ class Records:
         return ((date < day) if newest_first else (date > day)) | ((date == day) & past)
 
     def _read(self, rows: ModelSelect) -> list[Any]:
-        adds = [measured(self.indicator, name, self.then) for name in self.indicator.parts]
-        return lister_of(self.indicator.source).read(rows, adds, self.frame)
+        one = self.indicator
+        names = one.parts if one.measure != DISTINCT else ()  # a person counted once adds nothing row by row
+        adds = [measured(one, name, self.then) for name in names]
+        return lister_of(one.source).read(rows, adds, self.frame)
 
 
 def records(

@@ -3,9 +3,9 @@
 from decimal import Decimal
 from typing import Any
 
-from figures.defining import HOURS
+from figures.defining import DISTINCT, FEN, HOURS, Indicator, Part, Rate
 from figures.evaluator import Answer, Figure
-from figures.indicators import CORE, FEN, Rate, find
+from figures.indicators import CORE, find, lookup
 from figures.rates import rounded, wan
 from vocab import BASES, N_
 
@@ -20,12 +20,24 @@ def text(figure: Figure) -> str:
     if isinstance(one, Rate):
         mean = f"{figure.value}%" if one.unit == "%" else str(figure.value)
         return f"最少{figure.least}，平均{mean}" if one.least else mean
-    if len(figure.parts) > 1 and not one.added:
-        said = [
-            _part(one.parts[name].name, value, one.parts[name].unit) for name, value in figure.parts.items()
-        ]
-        return ("，" if any(part.name for part in one.parts.values()) else "").join(said)
-    return number(figure.value, one.unit)
+    if not is_several(one):
+        return number(figure.value, one.unit)
+    said = [_part(part, figure.parts[name]) for name, part in one.parts.items()]
+    return ("，" if any(part.name for part in one.parts.values()) else "").join(said)
+
+
+def _part(part: Part, value: int) -> str:
+    return f"{part.name}{number(value, part.unit)}{part.unit}"
+
+
+def is_several(one: Indicator | Rate) -> bool:
+    """Whether an indicator is several numbers side by side rather than one."""
+    return isinstance(one, Indicator) and len(one.parts) > 1 and not one.added
+
+
+def is_summed(one: Indicator, part: Part) -> bool:
+    """Whether a part adds up a column, rather than counting records."""
+    return part.column is not None and one.measure != DISTINCT
 
 
 def number(value: int | Decimal, unit: str) -> str:
@@ -35,23 +47,23 @@ def number(value: int | Decimal, unit: str) -> str:
     return str(rounded(Decimal(value) / 60, 1)) if unit == HOURS else str(value)
 
 
-def _part(name: str, value: int, unit: str) -> str:
-    return f"{name}{number(value, unit)}{unit}"
-
-
 def unit(key: str) -> str:
+    """The unit in which text() writes the figure of a key."""
+    return unit_of(find(key))
+
+
+def unit_of(one: Indicator | Rate) -> str:
     """The unit in which text() writes it: 件, 人, 万元, %, 天; of several numbers all their units."""
-    one = find(key)
     if one.unit == FEN:
         return N_("万元")
-    if isinstance(one, Rate) or one.added or len(one.parts) == 1:
+    if isinstance(one, Rate) or not is_several(one):
         return one.unit
     return "、".join(dict.fromkeys(part.unit or one.unit for part in one.parts.values()))
 
 
-def heading(key: str) -> str:
+def heading(one: Indicator | Rate) -> str:
     """An indicator's name with its unit, as a column is headed."""
-    return f"{find(key).name}（{unit(key)}）"
+    return f"{one.name}（{unit_of(one)}）"
 
 
 def both_counts(figure: Figure) -> str:
@@ -84,10 +96,10 @@ def as_text(answer: Answer) -> str:
     question = answer.question
     head = f"{answer.frame.unit.name}　{question.period.label}　{BASES[question.basis]}"
     if not question.by:
-        lines = [[heading(key), text(figure), _rate_counts(figure)] for key, figure in answer.total.items()]
+        lines = [[heading(one.one), text(one), _rate_counts(one)] for one in answer.total.values()]
         return "\n".join([head, *map("\t".join, lines)])
     keys = [key for key in question.keys if key in CORE] or list(question.keys)
-    table = [["", *map(heading, keys)]]
+    table = [["", *(heading(one) for one in lookup(keys).values())]]
     table += [[line.label, *(text(line[key]) for key in keys)] for line in (*answer.rows(), answer.total)]
     return "\n".join([head, *map("\t".join, table)])
 

@@ -73,14 +73,15 @@ def _summary(book: Book, tables: Tables) -> None:
     for key in PRINTED:
         if key == "dispute.share":
             continue  # a share is of a row; of the whole it says nothing
-        dated = date_words(key, tables.basis)
+        dated = date_words(INDICATORS[key], tables.basis)
         for label, value, unit, basis, kind in _summary_rows(tables.main.total[key]):
             sheet.row((label, value, unit, basis, dated), kind=kind)
 
 
 def _summary_rows(figure: Figure) -> Iterator[tuple[str, Value, str, str, str]]:
     """The lines of one indicator: itself, and under it its parts where it has several."""
-    one, unit = figure.one, wording.unit(figure.key)
+    one = figure.one
+    unit = wording.unit_of(one)
     if not isinstance(one, Rate) and "persons" in figure.parts:
         for part, amount in figure.parts.items():
             yield one.name, Value(amount, "0"), one.parts[part].unit, "", "text"
@@ -249,7 +250,12 @@ def _notes(book: Book, tables: Tables, made_at: datetime.datetime) -> None:
     sheet.section("指标定义")
     sheet.head(("指标", "定义与日期口径"))
     for key in PRINTED:
-        sheet.row((INDICATORS[key].name, f"{INDICATORS[key].definition}（{date_words(key, tables.basis)}）"))
+        sheet.row(
+            (
+                INDICATORS[key].name,
+                f"{INDICATORS[key].definition}（{date_words(INDICATORS[key], tables.basis)}）",
+            )
+        )
 
 
 def _facts(tables: Tables, made_at: datetime.datetime) -> tuple[tuple[str, str], ...]:

@@ -10,7 +10,7 @@ from blueprints.figure_links import Links
 from figures import wording
 from figures.evaluator import Figure, Line
 from figures.frame import Frame
-from figures.indicators import PRINTED, Rate, date_words
+from figures.indicators import Rate, date_words
 from figures.tables import Column, SourceRow, Tables
 
 Cell = dict[str, Any]
@@ -44,11 +44,11 @@ def _cells(line: Line, columns: Sequence[Column], links: Links, by: str) -> list
 
 
 def unit_rows(
-    tables: Tables, columns: Sequence[Column], links: Links, page: str, **args: Any
+    lines: Sequence[Line], columns: Sequence[Column], links: Links, page: str, **args: Any
 ) -> list[list[Any]]:
     """The table by unit; a unit's name leads to the same page about it."""
-    made = rows(tables.main.rows("unit"), columns, links, "unit")
-    for row, line in zip(made, tables.main.rows("unit"), strict=True):
+    made = rows(lines, columns, links, "unit")
+    for row, line in zip(made, lines, strict=True):
         if line.part.isdigit():
             row[0] = {"text": line.label, "href": url_for(page, **(args | {"unit": line.part}))}
     return made
@@ -77,21 +77,28 @@ def source_rows(found: Iterable[SourceRow], columns: Sequence[Column], links: Li
     return made
 
 
-def indicators(line: Line, links: Links, basis: str) -> list[list[Any]]:
-    """Every printed indicator of a whole, with what it is worked out from and by which date."""
+def indicators(line: Line, keys: Iterable[str], links: Links, basis: str) -> list[list[Any]]:
+    """Indicators of a whole, with what each is worked out from and by which date."""
     made = []
-    for key in PRINTED:
-        if key == "dispute.share":
-            continue
+    for key in keys:
         figure = line[key]
         one = figure.one
-        unit = "" if isinstance(one, Rate) and one.unit == "%" else _(wording.unit(key))
-        if len(figure.parts) > 1 and not getattr(one, "added", True):
-            unit = ""
         shown = cell(figure, links.to(key))
         name = {"text": _(one.name), "note": _(one.definition)}
-        made.append([name, shown and shown | {"note": unit or shown["title"]}, _(date_words(key, basis))])
+        note = _note(figure) or (shown["title"] if shown else "")
+        made.append([name, shown and shown | {"note": note}, _(date_words(one, basis))])
     return made
+
+
+def _note(figure: Figure) -> str:
+    """What stands under a number: its unit, or the parts that make it up."""
+    one = figure.one
+    if wording.is_several(one) or one.unit == "%":
+        return ""
+    if isinstance(one, Rate) or not one.added:
+        return _(wording.unit_of(one))
+    said = [f"{_(part.name)} {figure.parts[name]}" for name, part in one.parts.items() if figure.parts[name]]
+    return "，".join([_(wording.unit_of(one)), *said])
 
 
 def unit_choices(frame: Frame) -> list[tuple[int, str]]:

@@ -8,17 +8,23 @@ from flask import render_template, request, send_file, url_for
 from flask_babel import gettext as _
 
 from blueprints.figure_links import Links
-from blueprints.figures import asking, bp, presenting
+from blueprints.figures import asking, bp, lists, presenting
 from blueprints.figures.asking import Wanted
 from blueprints.guard import actor, needs
 from figures import periods, wording
 from figures.breakdowns import label
-from figures.indicators import date_words, find
+from figures.disputes import DISPUTES
+from figures.indicators import PRINTED, date_words, find
 from figures.records import Records
 from figures.records import records as records_of
+from figures.service import COLUMNS as SERVICE_COLUMNS
+from figures.service import Service
 from figures.tables import MONTH_COLUMNS, STUDIO_COLUMNS, UNIT_COLUMNS, Tables
 from vocab import BASES, OUTCOMES
 
+SHOWN = [
+    key for key in PRINTED if key != "dispute.share"
+]  # a share is of a row; of the whole it says nothing
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -63,8 +69,7 @@ def year() -> str:
     args = {"unit": tables.frame.unit.id, "basis": wanted.basis, **_named(wanted)}
     shown = _shown(tables, "figures.year", args)
     months = tables.main.rows("month")
-    steps = [wanted.number + step if wanted.number else None for step in (-1, 1)]
-    before, after = (url_for("figures.year", **(args | {"year": step})) if step else None for step in steps)
+    before, after = _near(wanted, "figures.year", args)
     return render_template(
         "figures/year.html",
         before=before,
@@ -85,6 +90,39 @@ def _named(wanted: Wanted) -> dict[str, Any]:
     return {"from": wanted.period.start.isoformat(), "to": wanted.period.last.isoformat()}
 
 
+@bp.get("/figures/service")
+@needs("figures.read")
+def service() -> str:
+    """Every register of public legal service in a year (or between two days) of a unit."""
+    wanted = asking.year(request.args, today())
+    found = Service(actor(), wanted.unit, wanted.period, wanted.basis, today=today())
+    args = {"unit": found.frame.unit.id, **_named(wanted)}
+    links = Links(found.frame.unit.id, found.period, wanted.basis)
+    before, after = _near(wanted, "figures.service", args)
+    return render_template(
+        "figures/service.html",
+        service=found,
+        before=before,
+        after=after,
+        year=wanted.number,
+        units=presenting.unit_choices(found.frame),
+        disputes=url_for("figures.year", **args),
+        unit_heads=presenting.heads(_("单位"), SERVICE_COLUMNS),
+        unit_rows=presenting.unit_rows(found.units.rows(), SERVICE_COLUMNS, links, "figures.service", **args),
+        unit_total=presenting.total(found.units.total, SERVICE_COLUMNS, links),
+        groups=[
+            {"label": _(label), "rows": presenting.indicators(found.total, keys, links, wanted.basis)}
+            for label, keys in found.groups
+        ],
+    )
+
+
+def _near(wanted: Wanted, page: str, args: dict[str, Any]) -> list[str | None]:
+    """The addresses of the year before and after; none for days of one's own."""
+    steps = [wanted.number + step if wanted.number else None for step in (-1, 1)]
+    return [url_for(page, **(args | {"year": step})) if step else None for step in steps]
+
+
 def _shown(tables: Tables, page: str, args: dict[str, Any]) -> dict[str, Any]:
     """What a month and a year have in common."""
     links = Links(tables.frame.unit.id, tables.period, tables.basis)
@@ -93,12 +131,13 @@ def _shown(tables: Tables, page: str, args: dict[str, Any]) -> dict[str, Any]:
         "tables": tables,
         "links": links,
         "args": args,
+        "service": url_for("figures.service", **_of_service(tables, args)),
         "total": tables.main.total,
         "wording": wording,
         "bases": [(code, _(words)) for code, words in BASES.items()],
         "units": presenting.unit_choices(tables.frame),
         "unit_heads": presenting.heads(_("单位"), UNIT_COLUMNS),
-        "unit_rows": presenting.unit_rows(tables, UNIT_COLUMNS, links, page, **args),
+        "unit_rows": presenting.unit_rows(tables.main.rows("unit"), UNIT_COLUMNS, links, page, **args),
         "unit_total": presenting.total(tables.main.total, UNIT_COLUMNS, links),
         "sort_heads": lambda first: presenting.heads(first, sorts),
         "sort_rows": lambda by: presenting.rows(tables.sorts.rows(by), sorts, links, by),
@@ -108,8 +147,16 @@ def _shown(tables: Tables, page: str, args: dict[str, Any]) -> dict[str, Any]:
         "kind_total": presenting.total(tables.bodies.total, sorts, links),
         "studio_heads": presenting.heads(_("工作室"), STUDIO_COLUMNS),
         "studio_rows": presenting.rows(tables.bodies.rows("studio"), STUDIO_COLUMNS, links, "studio"),
-        "indicators": presenting.indicators(tables.main.total, links, tables.basis),
+        "indicators": presenting.indicators(tables.main.total, SHOWN, links, tables.basis),
     }
+
+
+def _of_service(tables: Tables, args: dict[str, Any]) -> dict[str, Any]:
+    """What the page of public legal service is asked for the same unit and days."""
+    if "year" in args:
+        return {"unit": args["unit"], "year": args["year"]}
+    first, last = tables.period.start.isoformat(), tables.period.last.isoformat()
+    return {"unit": args["unit"], "from": first, "to": last}
 
 
 @bp.get("/figures/records")
@@ -131,7 +178,9 @@ def records() -> str:
         stated=_stated(listed, question.by, part),
         base=base and {"name": _(find(base).name), "href": links.to(base, by=by, part=part or "")},
         numerator={"name": _(listed.indicator.name)},
-        adds=_adds(listed),
+        adds=lists.adds(listed),
+        beside=lists.beside(listed.figure),
+        table=None if listed.indicator.source is DISPUTES else lists.table(listed, cases),
         first=_list_again("") if "after" in request.args else None,
         more=after and _list_again(after),
         people=actor().may("dispute.people"),
@@ -149,19 +198,8 @@ def _stated(listed: Records, by: tuple[str, ...], part: str | None) -> str:
         if by and part is not None and by[0] != "month"
         else ""
     )
-    words = (listed.frame.unit.name, question.period.label, row, date_words(listed.key, question.basis))
+    words = (listed.frame.unit.name, question.period.label, row, date_words(listed.one, question.basis))
     return " · ".join(_(word) for word in words if word)
-
-
-def _adds(listed: Records) -> list[str]:
-    """Headings for what each case adds, where a figure is a sum rather than a count."""
-    parts, unit = listed.indicator.parts, listed.indicator.unit
-    if all(part.column is None for part in parts.values()):
-        return []
-    return [
-        _("%(name)s（%(unit)s）", name=_(part.name or _("计入")), unit=_(part.unit or unit))
-        for part in parts.values()
-    ]
 
 
 def _list_again(after: str) -> str:

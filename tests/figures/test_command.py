@@ -5,7 +5,7 @@ import json
 import openpyxl
 import pytest
 
-from tests.make import DAY, County, make_committee, make_dispute, make_studio
+from tests.make import DAY, County, make_committee, make_dispute, make_record, make_studio
 from vocab import Outcome
 
 PERIOD = ("--from", "2020-01-01", "--to", "2020-12-31")
@@ -78,6 +78,10 @@ def test_without_json_it_is_a_table_to_read(run):
         (("--unit", "某某县", "--from", "2020-12-31", "--to", "2020-01-01"), "截止日期"),
         (("--unit", "某某县", *PERIOD, "--by", "colour"), "colour"),
         (("--unit", "某某县", *PERIOD, "--keys", "dispute.nothing"), "dispute.nothing"),
+        (
+            ("--unit", "某某县", *PERIOD, "--keys", "aid.all,dispute.accepted", "--by", "kind"),
+            "dispute.accepted",
+        ),
         (("--unit", "某某县", *PERIOD, "--basis", "today"), "口径"),
     ],
 )
@@ -101,3 +105,42 @@ def test_a_workbook_that_cannot_be_written_is_told(run, tmp_path):
     target = tmp_path / "没有" / "年报.xlsx"
     result = run("export", "yearly", "--unit", "某某县", "--year", "2020", "--out", str(target))
     assert (result.exit_code, "不能写入" in result.stderr) == (1, True)
+
+
+def test_keys_of_several_registers_are_one_answer(run, county):
+    make_record(
+        "legal_aid", county.towns[0], kind="plea", name="试", state="applied", counts_on=DAY, persons=1
+    )
+    asked = ("--keys", "aid.all,aid.accepted,adviser.coverage", "--by", "unit")
+    found = json.loads(run("figures", "--unit", "某某县", *PERIOD, *asked, "--json").stdout)
+    assert found["figures"] == {
+        "aid.all": {"value": 1},
+        "aid.accepted": {"value": 0},
+        "adviser.coverage": {"value": "0.00", "numerator": 0, "denominator": 2},
+    }
+    assert [row["by"] for row in found["rows"]] == ["城关镇", "东湖乡"]
+
+
+def test_a_breakdown_names_its_rows(run, county):
+    make_record(
+        "legal_aid", county.towns[0], kind="plea", name="试", state="applied", counts_on=DAY, persons=1
+    )
+    found = json.loads(
+        run("figures", "--unit", "某某县", *PERIOD, "--keys", "aid.all", "--by", "kind", "--json").stdout
+    )
+    assert found["rows"] == [{"by": "认罪认罚法律帮助", "aid.all": {"value": 1}}]
+
+
+def test_all_prints_every_register(run):
+    found = json.loads(run("figures", "--unit", "某某县", *PERIOD, "--all", "--json").stdout)["figures"]
+    assert {"dispute.accepted", "aid.accepted", "mediator.people", "entered.any"} <= set(found)
+    assert "普法活动场次" in run("figures", "--unit", "某某县", *PERIOD, "--all").stdout
+
+
+def test_indicators_are_listed(run):
+    found = {one["key"]: one for one in json.loads(run("indicators", "--json").stdout)["indicators"]}
+    one = found["aid.by_recipient"]
+    assert (one["kind"], one["unit"], one["breakdowns"]) == ("flow", "件", ["recipient"])
+    assert found["adviser.people"]["kind"] == "stock"
+    assert found["dispute.success_rate"]["unit"] == "%"
+    assert "法律明白人人数" in run("indicators").stdout

@@ -120,6 +120,7 @@ def test_a_list_is_read_page_by_page_and_from_the_oldest(county):
         "organisation.committees",
         "entered.any",
         "understander.people",
+        "mediator.people",
         "adviser.villages",
     ):
         listed = records(county.actor, Question(None, YEAR), key)

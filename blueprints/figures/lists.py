@@ -1,0 +1,80 @@
+"""The list behind a figure as a table: the records of any source, each leading to its page."""
+
+from typing import Any
+
+from flask import current_app, url_for
+from flask_babel import gettext as _
+
+from blueprints.guard import actor
+from figures import wording
+from figures.answers import Figure
+from figures.defining import FEN, Indicator, Rate
+from figures.listing import Entries
+from figures.rates import exact, yuan
+from figures.records import Entry, Records
+from figures.sources import Source
+
+PAGES = {
+    "committee": ("committees.show", "committee_id"),
+    "mediator": ("mediators.show", "mediator_id"),
+    "unit": ("units.show", "unit_id"),
+}
+
+
+def adds(listed: Records) -> list[str]:
+    """Headings for what each record adds, where a figure is a sum rather than a count."""
+    one = listed.indicator
+    if not any(wording.is_summed(one, part) for part in one.parts.values()):
+        return []
+    return [
+        _("%(name)s（%(unit)s）", name=_(part.name or _("计入")), unit=_(part.unit or one.unit))
+        for part in one.parts.values()
+    ]
+
+
+def beside(figure: Figure) -> str:
+    """The unit that stands beside a large number; none where the number's own words say it."""
+    one = figure.one
+    if one.unit == "%" or figure.value is None or (isinstance(one, Rate) and one.least):
+        return ""
+    return "" if wording.is_several(one) else _(wording.unit_of(one))
+
+
+def table(listed: Records, found: list[Entry]) -> tuple[list[Any], list[list[Any]]]:
+    """Headings and rows of a page of records: unit, what the register lists, what each adds."""
+    lister = Entries(listed.indicator.source)
+    extra, page = adds(listed), _page_of(listed.indicator.source)
+    heads = [
+        *map(_, lister.heads(listed.frame)),
+        _("单位"),
+        *({"label": head, "num": True} for head in extra),
+    ]
+    return heads, [_row(listed.indicator, entry, page, bool(extra)) for entry in found]
+
+
+def _row(one: Indicator, entry: Entry, page: str, summed: bool) -> list[Any]:
+    first, *rest = (text or None for text in entry.texts)
+    opened = {"text": first or _("查看"), "href": f"{page}{entry.id}"} if page else first
+    units = [part.unit or one.unit for part in one.parts.values()]
+    sums = (
+        [_number(one, unit, value) for unit, value in zip(units, entry.adds, strict=True)] if summed else []
+    )
+    return [opened, *rest, entry.unit, *sums]
+
+
+def _number(one: Indicator, unit: str, value: int) -> str:
+    if unit == FEN:
+        return f"{yuan(value):.2f}"
+    return str(exact(value)) if one.hundredths else wording.number(value, unit)
+
+
+def _page_of(source: Source) -> str:
+    """The address of a record of the source without its number; "" where it has no page of its own."""
+    if source.register is not None:
+        return url_for("registers.show", register=source.register, record_id=0).removesuffix("0")
+    endpoint, name = PAGES.get(source.key, ("", ""))
+    view = current_app.view_functions.get(endpoint)
+    if view is None or not actor().may(getattr(view, "needs", "")):
+        return ""
+    number: Any = {name: 0}
+    return url_for(endpoint, **number).removesuffix("0")
