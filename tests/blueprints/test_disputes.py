@@ -476,3 +476,8 @@ def test_every_act_wrote_one_audit_row(office, typed):
     send(office, "/disputes/new", **typed)
     rows = AuditEntry.select().where(AuditEntry.subject == "dispute")
     assert [row.act for row in rows] == ["dispute.enter"]
+
+
+def test_a_case_without_an_act_of_its_own_still_tells_how_it_came_in(office, county):
+    made = make.make_dispute(county.villages[0], committee=county.committees[0])
+    assert "登记纠纷" in opened(office, f"/disputes/{made.id}").select_one(".history").text
