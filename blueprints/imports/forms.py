@@ -11,9 +11,12 @@ from wtforms import BooleanField, SelectField
 from wtforms.validators import InputRequired
 
 from blueprints.forms import Form, chosen, with_blank
+from registers import values
 from registers.dispute import DISPUTE
 from registers.ledger.batches import Decided, Look
 from registers.ledger.mapping import Choices, Column
+
+_SAMPLED, _SAMPLES = 20, 2
 
 
 class UploadForm(Form):
@@ -55,6 +58,17 @@ def headings(look: Look) -> dict[str, Column]:
             for column in sheet.columns:
                 if column.heading:
                     found.setdefault(column.key, column)
+    return found
+
+
+def samples(look: Look) -> dict[str, list[str]]:
+    """Heading key → what stands first in its column, for the eye to check the mapping."""
+    found: dict[str, list[str]] = {}
+    for sheet in look.ledger.sheets:
+        for column in sheet.columns:
+            if column.key not in found and column.heading:
+                cells = [values.plain(row[column.index]) for row in sheet.rows[:_SAMPLED]]
+                found[column.key] = list(dict.fromkeys(filter(None, cells)))[:_SAMPLES]
     return found
 
 

@@ -35,10 +35,6 @@ CREATED = {
 }
 
 
-def _today() -> datetime.date:
-    return datetime.date.today()
-
-
 # ---------------------------------------------------------------- list and upload
 
 
@@ -82,7 +78,7 @@ def template() -> Response:
 def mapping(batch_id: int) -> Answer:
     """Which column is which field, which sheet which unit, what the unknown words mean."""
     fault = ""
-    look = batches.look(actor(), batch_id, today=_today())
+    look = batches.look(actor(), batch_id, today=today())
     if request.method == "POST":
         try:
             batches.decide(actor(), batch_id, forms.decided(look, request.form))
@@ -93,6 +89,7 @@ def mapping(batch_id: int) -> Answer:
         "imports/mapping.html",
         look=look,
         headings=forms.headings(look),
+        samples=forms.samples(look),
         words=forms.words(look),
         fields=forms.fields_offered(),
         lists=_lists_of(look),
@@ -120,7 +117,7 @@ def _lists_of(look: batches.Look) -> dict[str, tuple[str, dict[str, str]]]:
 @needs("ledger.import")
 def check(batch_id: int) -> Answer:
     """What would be imported, refused and made."""
-    look = batches.look(actor(), batch_id, today=_today())
+    look = batches.look(actor(), batch_id, today=today())
     return render_template(
         "imports/check.html", look=look, planned=look.planned(), kinds=CREATED, shown=SHOWN
     )

@@ -116,6 +116,18 @@ def test_a_unit_column_tells_the_township_of_each_row(county):
     assert unit_names(outcome) == ["东门村", "柳南村", "柳北村"]
 
 
+@pytest.mark.parametrize("cell", ["城关镇", "青山县城关镇", "城关", "城关镇司法所", ""])
+def test_a_unit_column_may_repeat_what_the_sheet_says(county, cell):
+    rows = table(record(乡镇=cell, **{"村(社区)": "青山县城关镇东门村"}), headings=["乡镇", *HEADINGS])
+    assert unit_names(take(ledgers.xlsx({"城关镇": rows}), create=False)) == ["东门村"]
+
+
+def test_a_table_may_begin_anywhere_on_its_sheet(county):
+    rows = [[]] * 5 + [["", "", *row] for row in table(record(), record(身份证号="123"), after=[["合计"]])]
+    outcome = take(ledgers.xlsx({"城关镇": rows}), create=False)
+    assert (outcome.read, outcome.imported, told(outcome)) == (2, 1, [(9, "身份证号")])
+
+
 def test_a_unit_column_merged_over_rows_holds_for_each(county):
     headings = ["乡镇", *HEADINGS]
     rows = table(record(乡镇="城关镇"), record(), headings=headings)
