@@ -1,6 +1,5 @@
 """Accounts, for the system administrator: open, change, reset, close, and end logins."""
 
-from datetime import date
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -10,7 +9,7 @@ from blueprints.accounts import bp
 from blueprints.accounts.forms import AccountForm
 from blueprints.guard import actor, needs
 from blueprints.keeping import page, went_through
-from office import accounts, logins
+from office import accounts, calendar, logins
 from vocab import ROLES
 
 
@@ -26,7 +25,7 @@ def index() -> Any:
 @bp.route("/accounts/new", methods=["GET", "POST"])
 @needs("accounts.manage")
 def new() -> Any:
-    form = AccountForm().offer(accounts.places(actor(), date.today()))
+    form = AccountForm().offer(accounts.places(actor(), calendar.today()))
     made: list[Any] = []
     if went_through(form, lambda: made.extend(accounts.create(actor(), form.values()))):
         return _show_once(*made)
@@ -37,7 +36,7 @@ def new() -> Any:
 @needs("accounts.manage")
 def edit(account_id: int) -> Any:
     person = accounts.get(actor(), account_id)
-    form = AccountForm(data=_kept(person)).offer(accounts.places(actor(), date.today()))
+    form = AccountForm(data=_kept(person)).offer(accounts.places(actor(), calendar.today()))
     if went_through(form, lambda: accounts.change(actor(), account_id, form.seen.data, form.values()), _kept):
         flash(_("已保存。"), "success")
         return redirect(url_for("accounts.index"), 303)

@@ -1,6 +1,5 @@
 """The dispute register's pages: list, entry, detail, change, withdrawal, reveal."""
 
-import datetime
 from typing import Any
 
 from flask import flash, redirect, render_template, request, session, url_for
@@ -11,6 +10,7 @@ from blueprints.disputes.choices import Choices, choices
 from blueprints.disputes.forms import CaseForm, DisputeForm, new_key
 from blueprints.errors import message
 from blueprints.guard import actor, needs
+from office.calendar import today
 from office.errors import Refused, Rejected, Stale
 from registers import deadlines, dispute_detail, dispute_search, disputes, parties, similar, values
 from registers.dispute_detail import Case
@@ -21,11 +21,6 @@ from vocab import OUTCOMES
 
 DISPUTE_ID = "<int(max=2147483647):dispute_id>"
 Answer = tuple[str, int]
-
-
-def today() -> datetime.date:
-    """This day on the office's clock."""
-    return datetime.date.today()
 
 
 # ---------------------------------------------------------------- list

@@ -17,14 +17,10 @@ from figures.indicators import INDICATORS, date_words
 from figures.records import Records
 from figures.records import records as records_of
 from figures.tables import MONTH_COLUMNS, STUDIO_COLUMNS, UNIT_COLUMNS, Tables
+from office.calendar import today
 from vocab import BASES, OUTCOMES
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def today() -> datetime.date:
-    """This day on the office's clock."""
-    return datetime.date.today()
 
 
 def _tables(wanted: Wanted) -> Tables:

@@ -1,6 +1,5 @@
 """The first page: figures and the newest cases for those who work with cases, links for the others."""
 
-import datetime
 
 from flask import render_template
 from flask_babel import gettext as _
@@ -9,16 +8,12 @@ from blueprints.guard import actor, needs
 from blueprints.home import bp
 from blueprints.home.desk import Desk
 from blueprints.navigation import menu
+from office.calendar import today
 from registers import dispute_search
 from registers.dispute_search import Filters
 from vocab import OUTCOMES, ROLES, Role
 
 NEWEST = 8
-
-
-def today() -> datetime.date:
-    """This day on the office's clock."""
-    return datetime.date.today()
 
 
 @bp.get("/")

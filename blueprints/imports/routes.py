@@ -1,6 +1,5 @@
 """The pages of the ledger import."""
 
-import datetime
 import io
 from typing import Any
 
@@ -16,6 +15,7 @@ from blueprints.imports.forms import UndoForm, UploadForm
 from blueprints.imports.runner import runner
 from blueprints.keeping import page, went_through
 from office import lists, units
+from office.calendar import today
 from office.errors import Rejected
 from registers import values
 from registers.dispute import DISPUTE

@@ -1,6 +1,5 @@
 """Pages of mediators."""
 
-import datetime
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -11,7 +10,7 @@ from blueprints.guard import actor, needs
 from blueprints.keeping import page, went_through
 from blueprints.mediators import bp
 from blueprints.mediators.forms import MediatorForm, TermForm
-from office import access, committees, mediators, units
+from office import access, calendar, committees, mediators, units
 from vocab import EMPLOYMENTS, SEXES
 
 Answer = str | tuple[str, int] | Response
@@ -20,7 +19,7 @@ Answer = str | tuple[str, int] | Response
 @bp.get("/mediators")
 @needs("roster.read")
 def index() -> Answer:
-    today = datetime.date.today()
+    today = calendar.today()
     asked = {key: request.args.get(key, "").strip() for key in ("q", "unit", "committee", "employment")}
     past = "past" in request.args
     unit = access.get_unit(actor(), int(asked["unit"])) if asked["unit"].isdigit() else None
@@ -73,14 +72,14 @@ def _shown(mediator: Any, personal: mediators.Personal | None, revealed: bool) -
         mediator=mediator,
         personal=personal,
         revealed=revealed,
-        today=datetime.date.today(),
+        today=calendar.today(),
         employments=EMPLOYMENTS,
         sexes=SEXES,
     )
 
 
 def _form(**data: Any) -> MediatorForm:
-    today = datetime.date.today()
+    today = calendar.today()
     return MediatorForm(
         units.choices(actor()),
         committees.choices(actor(), today),
@@ -98,7 +97,7 @@ def new() -> Answer:
     form = _form(unit_id=unit_id, committee_id=asked, employment="part")
 
     def act() -> None:
-        mediator = mediators.add(actor(), form.values(), today=datetime.date.today())
+        mediator = mediators.add(actor(), form.values(), today=calendar.today())
         flash(_("已新增调解员“%(name)s”。", name=mediator.name), "success")
 
     if went_through(form, act):
@@ -126,7 +125,7 @@ def edit(mediator_id: int) -> Answer:
     form = _form(**_as_shown(mediator), seen=mediator.version)
 
     def act() -> None:
-        mediators.change(actor(), mediator_id, form.seen.data, form.values(), today=datetime.date.today())
+        mediators.change(actor(), mediator_id, form.seen.data, form.values(), today=calendar.today())
 
     if went_through(form, act, _as_shown):
         flash(_("已保存。"), "success")
@@ -138,7 +137,7 @@ def edit(mediator_id: int) -> Answer:
 @needs("roster.write")
 def end(mediator_id: int) -> Answer:
     mediator = mediators.get(actor(), mediator_id)
-    today = datetime.date.today()
+    today = calendar.today()
     form = TermForm(data={"seen": mediator.version, "on": today})
 
     def act() -> None:
