@@ -5,7 +5,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 from flask import current_app
 
-import db
+from office import calendar
 from office.access import Actor
 from registers.ledger import batches
 
@@ -20,18 +20,13 @@ class Runner:
 
     def submit(self, actor: Actor, batch_id: int) -> "Future[None]":
         """Import a started batch as soon as the thread is free."""
-        return self._pool.submit(_import, actor, batch_id)
+        return self._pool.submit(batches.run_apart, actor, batch_id, today=calendar.today())
 
     def settle(self) -> None:
         """Once after the start: tell of the runs that the last stop of the server cut off."""
         if not self._settled:
             batches.abandon(self._since)
             self._settled = True
-
-
-def _import(actor: Actor, batch_id: int) -> None:
-    with db.database.connection_context():
-        batches.run(actor, batch_id, today=datetime.date.today())
 
 
 def runner() -> Runner:
