@@ -208,7 +208,7 @@ def test_a_studio_already_there_is_found(county):
 
 def test_totals_blanks_notes_titles_and_repeated_headings_are_no_records(county):
     rows = table(record(), after=[
-        [], ["合计", "", "", "", "", "1件"], ["", "小 计：", "", "", "", "1件"], ["1月合计", "", "", "", "", 3],
+        [], ["合计", "", "", "", "", "1件"], ["", "小 计：", "", "", "", "1件"], ["1月合计", "", "", "", "", 3], ["小计", "3件"],
         ["二月份"], ["", "", "", ""], HEADINGS, list(record().values()), [3, "", "东门村"],
         ["填表人：某某", "", "", "审核人：某某"], ["注：以上为2020年数据"],
     ])  # fmt: skip
