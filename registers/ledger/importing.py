@@ -97,9 +97,9 @@ def take_in(
 
 @contextlib.contextmanager
 def undisturbed() -> Iterator[None]:
-    """Let the collector of cycles rest: it would look through every cell again and again, a fifth of the time,
+    """Let the collector of cycles rest: it would look through every cell again and again and find nothing.
 
-    and find nothing, for a ledger makes no cycles.
+    A ledger makes no cycles; without the search an import takes a fifth less time.
     """
     working = gc.isenabled()
     gc.disable()
