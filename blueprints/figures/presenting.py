@@ -84,13 +84,17 @@ def indicators(line: Line, links: Links, basis: str) -> list[list[Any]]:
         if key == "dispute.share":
             continue
         figure, one = line[key], INDICATORS[key]
-        unit = "" if isinstance(one, Rate) and one.unit == "%" else _(wording.unit(key))
-        if "persons" in figure.parts:
-            unit = ""
-        shown = cell(figure, links.to(key))
+        unit, shown = unit_beside(figure), cell(figure, links.to(key))
         name = {"text": _(one.name), "note": _(one.definition)}
-        made.append([name, shown and shown | {"note": unit or shown["title"]}, _(date_words(key, basis))])
+        made.append([name, shown and shown | {"unit": unit, "note": shown["title"]}, _(date_words(key, basis))])
     return made
+
+
+def unit_beside(figure: Figure) -> str:
+    """The unit to print beside a figure; nothing where the figure is written with it: 99.70%, 3件15人."""
+    one = INDICATORS[figure.key]
+    written = (isinstance(one, Rate) and one.unit == "%") or "persons" in figure.parts
+    return "" if written else _(wording.unit(figure.key))
 
 
 def unit_choices(frame: Frame) -> list[tuple[int, str]]:
