@@ -23,6 +23,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from blueprints.disputes.choices import Choices
 from blueprints.errors import message
+from blueprints.fields import TYPED_DAY
 from blueprints.forms import Form, with_blank
 from office.errors import OfficeError, Refused, Rejected
 from registers import description as kinds
@@ -32,15 +33,6 @@ from vocab import ID_KINDS, PARTY_KINDS, PARTY_ROLES, SEXES
 
 ROWS = 3  # parties offered on an empty form: both sides and one more
 MOST_ROWS = 60
-_DATE = {
-    "inputmode": "numeric",
-    "placeholder": "20261105",
-    "autocomplete": "off",
-    "maxlength": 30,
-    "data-day": True,
-}
-
-
 _MUST = [InputRequired()]  # for the mark beside the label; whether something is missing the register says
 
 
@@ -54,7 +46,7 @@ def _input(one: kinds.Field) -> Any:
         return TextAreaField(label, must, description=help_, render_kw={"rows": 3})
     look: dict[str, Any] = {"autocomplete": "off"}
     if one.kind == kinds.DATE:
-        look = dict(_DATE)
+        look = dict(TYPED_DAY)
     elif one.kind == kinds.MONEY:
         look["inputmode"] = "decimal"
     elif one.kind == kinds.COUNT:
@@ -74,7 +66,7 @@ class PartyForm(PlainForm):
     )
     kind = SelectField(_l("类别"), validate_choice=False)
     sex = SelectField(_l("性别"), validate_choice=False)
-    born_on = StringField(_l("出生日期"), render_kw=_DATE)
+    born_on = StringField(_l("出生日期"), render_kw=TYPED_DAY)
     ethnic_group = StringField(_l("民族"))
     occupation = StringField(_l("职业"))
     address = StringField(_l("住址"))

@@ -41,7 +41,7 @@ def month() -> str:
         before=before,
         after=after,
         **_shown(tables, "figures.month", args),
-        month=wanted.period.key,
+        months=[(number, _("%(n)s月", n=number)) for number in range(1, 13)],
     )
 
 
@@ -133,6 +133,7 @@ def records() -> str:
         people=actor().may("dispute.people"),
         outcomes=OUTCOMES,
         case_url=url_for("disputes.show", dispute_id=0).removesuffix("0"),
+        unit=presenting.unit_beside(listed.figure),
         wording=wording,
     )
 
