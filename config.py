@@ -24,12 +24,13 @@ class Config:
     migrate_check: bool = True
     trusted_proxies: int = 0
     cookie_secure: bool = False
+    language: str = "zh_Hans_CN"
     max_upload_bytes: int = 32 * 1024 * 1024
     flask: dict[str, object] = field(default_factory=dict)
 
     @classmethod
     def from_env(cls) -> "Config":
-        """Settings from the environment: FENGQIAO_DATA, DATABASE_URL, FENGQIAO_PROXIES, FENGQIAO_HTTPS, TZ.
+        """Settings from the environment: FENGQIAO_DATA, DATABASE_URL, FENGQIAO_PROXIES, FENGQIAO_HTTPS, FENGQIAO_LANGUAGE, TZ.
 
         The clock is set to the office's (see keep_time). ConfigError when the data folder cannot be written.
         """
@@ -42,6 +43,7 @@ class Config:
             secret_key=kept_secret(data_dir / "session.key"),
             trusted_proxies=int(os.environ.get("FENGQIAO_PROXIES") or 0),
             cookie_secure=os.environ.get("FENGQIAO_HTTPS") == "1",
+            language=os.environ.get("FENGQIAO_LANGUAGE") or cls.language,
         )
 
 
