@@ -17,9 +17,19 @@ from vocab import ROLES
 @needs("accounts.manage")
 def index() -> Any:
     text, role, state = (request.args.get(name, "") for name in ("text", "role", "state"))
-    rows = accounts.listed(actor(), text=text, role=role, active={"on": True, "off": False}.get(state))
+    rows = accounts.listed(
+        actor(), text=text, role=role, active={"on": True, "off": False}.get(state), locked=state == "locked"
+    )
     roles = {code: _(words) for code, words in ROLES.items()}
-    return render_template("accounts/index.html", rows=rows, roles=roles, text=text, role=role, state=state)
+    return render_template(
+        "accounts/index.html",
+        rows=rows,
+        roles=roles,
+        text=text,
+        role=role,
+        state=state,
+        is_locked=logins.is_locked,
+    )
 
 
 @bp.route("/accounts/new", methods=["GET", "POST"])

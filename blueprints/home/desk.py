@@ -133,7 +133,9 @@ class Desk:
         if any(rest):
             marks = [Mark(label, count) for label, count in zip(self._labels, rest, strict=True)]
             series.append(Series(_("其余类型"), marks))
-        return charts.stacked_bars(self._labels, series, title=_("各月受理数量（按类型）"), height=BESIDE_DONUT)
+        return charts.stacked_bars(
+            self._labels, series, title=_("各月受理数量（按类型）"), height=BESIDE_DONUT
+        )
 
     def _of_type(self, line: Line, month: Period) -> Mark:
         value = self.sorts.at(type15=line.part, month=month.key)[ACCEPTED].value
