@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 from blueprints.disputes.choices import Choices
 from office import lists
 from office.errors import Rejected
-from registers import values
+from registers import dispute_search, values
 from registers.dispute_search import Filters
 from registers.values import Unreadable
 from vocab import BASES, DIFFICULTY, FORMS, N_, OUTCOMES, SOURCE, TAG, TYPE, TYPE15
@@ -39,6 +39,7 @@ WORDS = {
     "basis": _l("日期"),
     "number": _l("卷宗号"),
     "word": _l("查找"),
+    "exact": _l("查找"),
     "voided": _l("含已作废"),
 }
 RARE = {
@@ -73,6 +74,7 @@ def read(args: Mapping[str, str]) -> Filters:
         basis=basis,
         number=_text(args, "number", 60),
         word=_text(args, "word", 50),
+        exact=_exact(args),
         voided=args.get("voided") == "1",
         **narrowing,
     )
@@ -90,6 +92,13 @@ def _day(args: Mapping[str, str], key: str) -> datetime.date | None:
         return values.date(args.get(key) or None)
     except Unreadable as fault:
         raise Rejected(key, fault.text, **fault.values) from None
+
+
+def _exact(args: Mapping[str, str]) -> str:
+    written = args.get("exact") or ""
+    if written and not re.fullmatch(r"[0-9a-f]{64}\.[0-9a-f]{64}", written):
+        raise Rejected("exact", N_("这个查询条件不对，请重新填写要查找的号码。"))
+    return written
 
 
 def _id(args: Mapping[str, str], key: str) -> int | None:
@@ -119,6 +128,17 @@ def given(args: Mapping[str, str]) -> dict[str, Any]:
     return {key: args[key] for key in WORDS if args.get(key)}
 
 
+def addressed(args: Mapping[str, str]) -> dict[str, Any]:
+    """The filters as an address may hold them: in the place of somebody's number what stands for it.
+
+    Addresses are kept by browsers and written into logs.
+    """
+    present = given(args)
+    if dispute_search.is_number(present.get("word", "")):
+        return present | {"word": None, "exact": dispute_search.marks(present["word"])}
+    return present | {"exact": None} if "word" in present else present
+
+
 def chips(args: Mapping[str, str], choices: Choices) -> list[dict[str, str]]:
     """Each filter in force in words, with the address of the list without it."""
     present = given(args)
@@ -135,6 +155,8 @@ def chips(args: Mapping[str, str], choices: Choices) -> list[dict[str, str]]:
 def _named(key: str, value: str, choices: Choices) -> str:
     if key in CODES:
         return lists.labels(CODES[key]).get(value, value)
+    if key == "exact":
+        return _("证件号码或电话（不显示）")
     if key in FIXED:
         return _(FIXED[key][value]) if value in FIXED[key] else value
     if key == "basis":

@@ -26,9 +26,18 @@ Answer = tuple[str, int]
 # ---------------------------------------------------------------- list
 
 
+@bp.post("/disputes/find")
+@needs("dispute.read")
+def find() -> Any:
+    """From the filter bar to its list. A POST, so that a number typed into it stands in no address."""
+    return redirect(url_for("disputes.index", **filters.addressed(request.form)), 303)
+
+
 @bp.get("/disputes")
 @needs("dispute.read")
 def index() -> Any:
+    if dispute_search.is_number(request.args.get("word", "")):
+        return redirect(url_for("disputes.index", **filters.addressed(request.args)), 303)
     fault, found = None, Page([], 0, None, None)
     try:
         found = dispute_search.search(

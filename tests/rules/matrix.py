@@ -20,6 +20,7 @@ MATRIX = {
     "auth.my_logins": ALL,
     "auth.revoke": ALL,
     "disputes.index": "mediator township county leader",
+    "disputes.find": "mediator township county leader",
     "disputes.new": "mediator township county",
     "disputes.similar": "mediator township county",
     "disputes.show": "mediator township county leader",
