@@ -1,5 +1,6 @@
 """Pages of mediators."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -14,19 +15,39 @@ from office import access, calendar, committees, mediators, units
 from vocab import EMPLOYMENTS, SEXES
 
 Answer = str | tuple[str, int] | Response
+FILTERS = ("q", "exact", "unit", "committee", "employment")
+
+
+@bp.post("/mediators/find")
+@needs("roster.read")
+def find() -> Response:
+    """From the filter bar to its list. A POST, so that a number typed into it stands in no address."""
+    return redirect(url_for("mediators.index", **_addressed(request.form)), 303)
+
+
+def _addressed(sent: Mapping[str, str]) -> dict[str, Any]:
+    """The filters as an address may hold them: in the place of somebody's number what stands for it."""
+    asked: dict[str, Any] = {
+        key: sent[key].strip() for key in (*FILTERS, "past") if sent.get(key, "").strip()
+    }
+    if mediators.is_number(asked.get("q", "")):
+        return asked | {"q": None, "exact": mediators.marks(asked["q"])}
+    return asked | {"exact": None} if "q" in asked else asked
 
 
 @bp.get("/mediators")
 @needs("roster.read")
 def index() -> Answer:
+    if mediators.is_number(request.args.get("q", "")):
+        return redirect(url_for("mediators.index", **_addressed(request.args)), 303)
     today = calendar.today()
-    asked = {key: request.args.get(key, "").strip() for key in ("q", "unit", "committee", "employment")}
+    asked = {key: request.args.get(key, "").strip() for key in FILTERS}
     past = "past" in request.args
     unit = access.get_unit(actor(), int(asked["unit"])) if asked["unit"].isdigit() else None
     committee = committees.get(actor(), int(asked["committee"])) if asked["committee"].isdigit() else None
     found = mediators.listed(
         actor(), today=today, unit=unit, committee_id=committee.id if committee else None,
-        employment=asked["employment"], text=asked["q"], past=past, at=request.args.get("at", ""),
+        employment=asked["employment"], text=asked["q"], exact=asked["exact"], past=past, at=request.args.get("at", ""),
     )  # fmt: skip
     kept: dict[str, Any] = {key: value for key, value in asked.items() if value}
     kept |= {"past": 1} if past else {}

@@ -50,6 +50,7 @@ MATRIX = {
     "committees.index": "mediator township county leader",
     "committees.show": "mediator township county leader",
     "mediators.index": "mediator township county leader",
+    "mediators.find": "mediator township county leader",
     "mediators.show": "mediator township county leader",
     "units.new": "county",
     "units.edit": "county",
