@@ -89,7 +89,7 @@ def _flask_settings(config: Config) -> dict[str, object]:
         "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
         "MAX_FORM_PARTS": 5000,
         "WTF_CSRF_TIME_LIMIT": None,  # a form lives as long as its session
-        "BABEL_DEFAULT_LOCALE": "zh_Hans_CN",
+        "BABEL_DEFAULT_LOCALE": config.language,
         "BABEL_DEFAULT_TIMEZONE": "Asia/Shanghai",
         "FENGQIAO": config,
         **config.flask,

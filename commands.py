@@ -18,7 +18,7 @@ from figures import catalogue, evaluator, periods, wording
 from figures.indicators import PRINTED, everything
 from figures.periods import Period
 from figures.tables import Tables
-from office import access, backup, lists, settings, units
+from office import access, backup, calendar, lists, settings, units
 from office.errors import OfficeError, Rejected
 from registers import values
 from registers.values import Unreadable
@@ -82,7 +82,7 @@ def db_upgrade(as_json: bool) -> None:
 @current
 def demo(as_json: bool) -> None:
     """Make the demonstration county in an empty installation; where it stands already, only name its accounts."""
-    made = filling.fill(datetime.date.today())
+    made = filling.fill(calendar.today())
     accounts = [f"{one['username']}（{one['role']}）" for one in made["accounts"]]
     answer(made if as_json else made | {"accounts": accounts, "password": filling.PASSWORD}, as_json)
 
@@ -193,7 +193,7 @@ def import_(register: str, file: Path, into: str, create_units: bool, as_json: b
         content = file.read_bytes()
     except OSError as error:
         raise Rejected("file", "不能打开“{file}”（{why}）。", file=file, why=error.strerror) from None
-    today = datetime.date.today()
+    today = calendar.today()
     outcome = importing.take_in(
         access.machine(), file.name, content, into, create=create_units, today=today, register=wanted
     )

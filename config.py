@@ -2,8 +2,11 @@
 
 import os
 import secrets
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
+
+OFFICE_TIME = "CST-8"  # POSIX writes the sign the other way round: eight hours east
 
 
 class ConfigError(Exception):
@@ -21,24 +24,39 @@ class Config:
     migrate_check: bool = True
     trusted_proxies: int = 0
     cookie_secure: bool = False
+    language: str = "zh_Hans_CN"
     max_upload_bytes: int = 32 * 1024 * 1024
     flask: dict[str, object] = field(default_factory=dict)
 
     @classmethod
     def from_env(cls) -> "Config":
-        """Settings from the environment: FENGQIAO_DATA, DATABASE_URL, FENGQIAO_PROXIES, FENGQIAO_HTTPS.
+        """Settings from the environment: FENGQIAO_DATA, DATABASE_URL, FENGQIAO_PROXIES, FENGQIAO_HTTPS, FENGQIAO_LANGUAGE, TZ.
 
-        Raises ConfigError when the data folder cannot be written.
+        The clock is set to the office's (see keep_time). ConfigError when the data folder cannot be written.
         """
         data_dir = Path(os.environ.get("FENGQIAO_DATA") or Path(__file__).parent / "instance").absolute()
         make_folder(data_dir)
+        keep_time()
         return cls(
             data_dir=data_dir,
             database_url=os.environ.get("DATABASE_URL") or f"sqlite:///{data_dir / 'fengqiao.db'}",
             secret_key=kept_secret(data_dir / "session.key"),
             trusted_proxies=int(os.environ.get("FENGQIAO_PROXIES") or 0),
             cookie_secure=os.environ.get("FENGQIAO_HTTPS") == "1",
+            language=os.environ.get("FENGQIAO_LANGUAGE") or cls.language,
         )
+
+
+def keep_time() -> None:
+    """Count days as the office does: on a server that keeps UTC, "today" would be yesterday until eight.
+
+    China has one time, without a summer time, so its POSIX form says all and needs no zone database. A TZ that is
+    set already wins. Stored moments are UTC whatever this says.
+    """
+    if not os.environ.get("TZ"):
+        os.environ["TZ"] = OFFICE_TIME
+    if hasattr(time, "tzset"):  # not on Windows, which reads TZ by itself
+        time.tzset()
 
 
 def make_folder(folder: Path) -> None:

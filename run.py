@@ -10,7 +10,6 @@ requirements when they changed; then under `.venv`, where the work is done. It i
 Python 3.6, so that an old Python can still say what is wrong.
 """
 
-import datetime
 import hashlib
 import json
 import logging
@@ -245,9 +244,10 @@ def prepare(demo):
 
 def demonstration():
     from demo import filling
+    from office import calendar
 
     say("正在准备演示县……")
-    accounts = filling.fill(datetime.date.today())["accounts"]
+    accounts = filling.fill(calendar.today())["accounts"]
     return ["  {role}：登录名 {username}，密码 {password}".format(**account) for account in accounts]
 
 

@@ -42,3 +42,11 @@ def number(args: Mapping[str, str], key: str) -> int | None:
     if not re.fullmatch(r"[0-9]{1,9}", written):
         raise Rejected(key, N_("这个查询条件不对，请从列表中选择。"))
     return int(written)
+
+
+def token(args: Mapping[str, str], key: str) -> str:
+    """What stands in an address for a searched number (its two blind indexes), "" for none; Rejected."""
+    written = args.get(key) or ""
+    if written and not re.fullmatch(r"[0-9a-f]{64}\.[0-9a-f]{64}", written):
+        raise Rejected(key, N_("这个查询条件不对，请重新填写要查找的号码。"))
+    return written

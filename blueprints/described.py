@@ -14,13 +14,13 @@ from wtforms import BooleanField, SelectField, SelectMultipleField, StringField,
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from blueprints.fields import TYPED_DAY
 from office import lists
 from registers import description as kinds
 
-DAY = {"inputmode": "numeric", "placeholder": "20261105", "autocomplete": "off", "maxlength": 30, "data-day": True}  # fmt: skip
 MUST = [InputRequired()]  # for the mark beside the label; whether something is missing the register says
 _LOOKS: dict[str, dict[str, Any]] = {
-    kinds.DATE: DAY,
+    kinds.DATE: TYPED_DAY,
     kinds.MONTH: {"inputmode": "numeric", "placeholder": "202611", "maxlength": 30},
     kinds.MONEY: {"inputmode": "decimal", "placeholder": _l("可写 3.5万")},
     kinds.HOURS: {"inputmode": "decimal"},

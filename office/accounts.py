@@ -30,8 +30,10 @@ def placed(rows: peewee.ModelSelect) -> peewee.ModelSelect:
     )
 
 
-def listed(actor: Actor, *, text: str = "", role: str = "", active: bool | None = None) -> list[Account]:
-    """Accounts by user name, narrowed by part of a name, role, and whether they are in use."""
+def listed(
+    actor: Actor, *, text: str = "", role: str = "", active: bool | None = None, locked: bool = False
+) -> list[Account]:
+    """Accounts by user name, narrowed by part of a name, role, whether they are in use, and those locked now."""
     actor.must("accounts.manage")
     rows = placed(access.accounts(actor))
     if text:
@@ -40,6 +42,8 @@ def listed(actor: Actor, *, text: str = "", role: str = "", active: bool | None 
         rows = rows.where(Account.role == role)
     if active is not None:
         rows = rows.where(Account.active == active)
+    if locked:
+        rows = rows.where(Account.active & (Account.locked_until > now()))
     return list(rows.order_by(Account.active.desc(), Account.username))
 
 

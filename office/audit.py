@@ -3,17 +3,19 @@
 There is no option that switches it off, and no function here changes or removes a row.
 """
 
+import datetime
 import itertools
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import db
-from models import AuditEntry, now
+from models import Account, AuditEntry, Committee, Studio, Unit, now
 from office import crypto
 from office.access import Actor
 
 START = "0" * 64
+NAMED = {"account": Account, "committee": Committee, "studio": Studio, "unit": Unit}
 
 
 def record(actor: Actor, act: str, subject: str, subject_id: int | None = None, **detail: Any) -> AuditEntry:
@@ -73,16 +75,55 @@ def changes(before: dict[str, Any], after: dict[str, Any]) -> dict[str, list[Any
 
 
 def entries(
-    actor: Actor, *, before_id: int | None = None, act: str = "", limit: int = 50
+    actor: Actor,
+    *,
+    before_id: int | None = None,
+    act: str = "",
+    start: datetime.datetime | None = None,
+    end: datetime.datetime | None = None,
+    limit: int = 50,
 ) -> list[AuditEntry]:
-    """The newest rows (older than `before_id`), for the audit administrator."""
+    """The newest rows (older than `before_id`; of the moments from `start` to before `end`), for the auditor."""
     actor.must("audit.read")
     rows = AuditEntry.select().order_by(AuditEntry.id.desc()).limit(limit)
     if before_id:
         rows = rows.where(AuditEntry.id < before_id)
     if act:
         rows = rows.where(AuditEntry.act.startswith(act))
+    if start:
+        rows = rows.where(AuditEntry.id > last_before(start))
+    if end:
+        rows = rows.where(AuditEntry.id <= last_before(end))
     return list(rows)
+
+
+def last_before(moment: datetime.datetime) -> int:
+    """The id of the last row before a moment, 0 without any. Rows stand in the order of time: found from the end."""
+    rows = AuditEntry.select(AuditEntry.id).where(AuditEntry.at < moment).order_by(AuditEntry.id.desc())
+    return rows.limit(1).scalar() or 0
+
+
+def count(actor: Actor, start: datetime.datetime, act: str = "") -> int:
+    """The number of rows since `start`, of one act if wanted, for the auditor."""
+    actor.must("audit.read")
+    rows = AuditEntry.select().where(AuditEntry.id > last_before(start))
+    return (rows.where(AuditEntry.act == act) if act else rows).count()
+
+
+def latest(act: str) -> AuditEntry | None:
+    """The newest row of one act; the caller has shown that it may be told."""
+    return AuditEntry.select().where(AuditEntry.act == act).order_by(AuditEntry.id.desc()).first()
+
+
+def names(actor: Actor, wanted: Mapping[str, set[int]]) -> dict[str, dict[int, str]]:
+    """What the records with the `wanted` ids are called, by kind of NAMED, for the auditor."""
+    actor.must("audit.read")
+    return {
+        kind: dict(model.select(model.id, model.name).where(model.id.in_(wanted[kind])).tuples())
+        if wanted.get(kind)
+        else {}
+        for kind, model in NAMED.items()
+    }
 
 
 def history(subject: str, subject_id: int) -> list[AuditEntry]:

@@ -32,12 +32,17 @@ class Checked:
     pending_migrations: list[str]
 
 
+def possible() -> bool:
+    """Whether this program makes the copies itself: PostgreSQL has its own tools for that."""
+    return not db.is_postgres()
+
+
 def make(actor: Actor, target: Path) -> dict[str, Any]:
     """Copy the SQLite database to the new file `target` and check the copy; gives what the check found.
 
     Rejected for a file that is there already, a folder that cannot be written, or PostgreSQL, which has pg_dump.
     """
-    if db.is_postgres():
+    if not possible():
         raise Rejected(
             "backup",
             N_("数据库是 PostgreSQL，请用它自带的 pg_dump 备份，例如：pg_dump -Fc -f 备份文件 数据库地址"),

@@ -141,6 +141,19 @@ def must_change(account: Account) -> bool:
     return bool(days) and account.password_set_at + datetime.timedelta(days=days) < now()
 
 
+def present(actor: Actor) -> list[Login]:
+    """Every login that still opens pages, each with its account, the latest first; for the administrator."""
+    actor.must("accounts.manage")
+    rows = Login.select(Login, Account).join(Account)
+    rows = rows.where(Account.active, Login.ended_at.is_null(), Login.seen_at >= _idle_since(now()))
+    return list(rows.order_by(Login.seen_at.desc(), Login.id.desc()))
+
+
+def is_locked(account: Account) -> bool:
+    """Whether an account is locked at this moment, after too many wrong passwords."""
+    return _locked(account, now())
+
+
 def living(actor: Actor, account_id: int) -> list[Login]:
     """The logins of an account that still open pages, the latest first. NotVisible."""
     access.get_account(actor, account_id)

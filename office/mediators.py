@@ -176,11 +176,12 @@ def listed(
     employment: str = "",
     grade: str = "",
     text: str = "",
+    exact: str = "",
     past: bool = False,
     at: str = "",
     limit: int = 50,
 ) -> Page:
-    """Mediators with unit, committee and studio; filters as on the list page, `text` as in matching()."""
+    """Mediators with unit, committee and studio; filters as on the list page, `text` and `exact` as in matching()."""
     rows = _with_places(actor)
     if unit:
         rows = rows.where(Unit.path.startswith(unit.path))
@@ -192,7 +193,7 @@ def listed(
         rows = rows.where(Mediator.grade == grade)
     if not past:
         rows = rows.where(validity.not_ended(Mediator, today))
-    return page(matching(rows, text), Mediator.unit, Mediator.id, at, limit)
+    return page(matching(rows, text, exact), Mediator.unit, Mediator.id, at, limit)
 
 
 def choices(actor: Actor, today: datetime.date) -> dict[str, dict[int, str]]:
@@ -225,18 +226,28 @@ def of_unit(actor: Actor, unit: Unit) -> list[Mediator]:
     return list(rows.order_by(Mediator.valid_to.is_null(False), Mediator.id))
 
 
-def matching(rows: peewee.ModelSelect, text: str) -> peewee.ModelSelect:
-    """Those of `rows` whose name has the characters, pinyin or initials of `text`, or whose number is exactly it."""
+def matching(rows: peewee.ModelSelect, text: str, exact: str = "") -> peewee.ModelSelect:
+    """Those of `rows` whose name has the characters, pinyin or initials of `text`, or whose number is exactly it.
+
+    `exact` is such a number as marks() writes it.
+    """
     text = "".join(text.split()).lower()
-    if not text:
-        return rows
-    if _LONG_NUMBER.fullmatch(text):
-        number = crypto.normal(text)
-        return rows.where(
-            (Mediator.phone_index == crypto.blind_index(number, PHONE))
-            | (Mediator.id_index == crypto.blind_index(number, ID_NUMBER))
-        )
-    return rows.where(Mediator.name_key.contains(text))
+    if is_number(text):
+        exact, text = marks(text), ""
+    if exact:
+        phone, _, identity = exact.partition(".")
+        rows = rows.where((Mediator.phone_index == phone) | (Mediator.id_index == identity))
+    return rows.where(Mediator.name_key.contains(text)) if text else rows
+
+
+def is_number(text: str) -> bool:
+    """Whether what is searched for is somebody's identity or telephone number."""
+    return _LONG_NUMBER.fullmatch("".join(text.split()).lower()) is not None
+
+
+def marks(text: str) -> str:
+    """What stands for such a number in an address: its two blind indexes, never the number."""
+    return f"{crypto.blind_index(text, PHONE)}.{crypto.blind_index(text, ID_NUMBER)}"
 
 
 def find_or_add(actor: Actor, unit: Unit, name: str, committee: Committee | None = None) -> Mediator:

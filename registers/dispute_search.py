@@ -21,7 +21,10 @@ DATES = {"accepted": Dispute.accepted_on, "concluded": Dispute.concluded_on}
 
 @dataclass(frozen=True)
 class Filters:
-    """What the list is narrowed to; an empty value narrows nothing. The period is half-open."""
+    """What the list is narrowed to; an empty value narrows nothing. The period is half-open.
+
+    `exact` is a party's number as parties.marks() writes it.
+    """
 
     unit_id: int | None = None
     start: datetime.date | None = None
@@ -40,6 +43,7 @@ class Filters:
     batch_id: int | None = None
     number: str = ""
     word: str = ""
+    exact: str = ""
     voided: bool = False
 
 
@@ -99,6 +103,9 @@ def matching(actor: Actor, filters: Filters, also: Any = None) -> peewee.ModelSe
     if filters.word:
         actor.must("dispute.people")
         rows = rows.where(by_word(filters.word))
+    if filters.exact:
+        actor.must("dispute.people")
+        rows = rows.where(parties.by_marks(filters.exact))
     return rows if also is None else rows.where(also)
 
 
@@ -161,14 +168,28 @@ def _links(filters: Filters) -> list[Any]:
 _NUMBER = re.compile(r"\+?[\d\-]{5,}|\d{14,17}[\dXx]|[0-9A-Z]{18}")
 
 
+def is_number(word: str) -> bool:
+    """Whether what stands in the search box is somebody's identity or telephone number, which is found exactly."""
+    return _NUMBER.fullmatch(re.sub(r"\s", "", _folded(word))) is not None
+
+
+def marks(word: str) -> str:
+    """What stands for that number in an address."""
+    return parties.marks(_folded(word))
+
+
 def by_word(word: str) -> Any:
     """The condition of the one search box: a file number, an exact identity or telephone number, or a name."""
-    written = unicodedata.normalize("NFKC", word).strip()
+    written = _folded(word)
     if "第" in written and "号" in written:
         return Dispute.number.contains(written)
-    if _NUMBER.fullmatch(re.sub(r"\s", "", written)):
+    if is_number(written):
         return parties.by_number(written)
     return parties.by_name(written)
+
+
+def _folded(word: str) -> str:
+    return unicodedata.normalize("NFKC", word).strip()
 
 
 # ---------------------------------------------------------------- pages and rows

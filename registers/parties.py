@@ -158,13 +158,21 @@ def reveal(actor: Actor, dispute: Dispute, reason: str) -> list[dict[str, str | 
     return found
 
 
+def marks(text: str) -> str:
+    """What stands for an identity or telephone number in an address: its two blind indexes, never the number."""
+    return f"{crypto.blind_index(text, ID_CONTEXT)}.{crypto.blind_index(text, PHONE_CONTEXT)}"
+
+
+def by_marks(marks: str) -> peewee.Expression:
+    """The condition that a dispute has a party with exactly the number that `marks` stands for."""
+    identity, _, phone = marks.partition(".")
+    ids = Party.select(Party.dispute).where((Party.id_index == identity) | (Party.phone_index == phone))
+    return Dispute.id.in_(ids)
+
+
 def by_number(text: str) -> peewee.Expression:
     """The condition that a dispute has a party with exactly this identity or telephone number."""
-    ids = Party.select(Party.dispute).where(
-        (Party.id_index == crypto.blind_index(text, ID_CONTEXT))
-        | (Party.phone_index == crypto.blind_index(text, PHONE_CONTEXT))
-    )
-    return Dispute.id.in_(ids)
+    return by_marks(marks(text))
 
 
 def by_name(text: str) -> peewee.Expression:

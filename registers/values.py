@@ -81,6 +81,7 @@ def _limited(line: str, limit: int) -> str | None:
 
 
 _DATE = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})日?(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?")
+_AROUND = re.compile(r" ?[年月] ?| 日|(?<=\d) ?[./-] ?(?=\d)")
 _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
 
 
@@ -94,7 +95,7 @@ def date(value: Any) -> datetime.date | None:
         return None
     if isinstance(value, (int, float)) and not isinstance(value, bool) and 20000 <= value < 80000:
         return EXCEL_EPOCH + datetime.timedelta(days=int(value))
-    written = _SPACE.sub(" ", folded(value)).replace(" 年", "年").replace("年 ", "年").replace("月 ", "月")
+    written = _AROUND.sub(lambda match: match[0].strip(), _SPACE.sub(" ", folded(value)))
     match = _DATE.fullmatch(written) or _COMPACT_DATE.fullmatch(written)
     if not match:
         raise Unreadable(N_("不是完整的日期，请写成“2020-01-05”或“2020年1月5日”的样子。"))

@@ -43,19 +43,6 @@
     }
   });
 
-  /* A date is chosen whole when one comes to it, so that typing replaces what was preset. */
-  function whole(box) { if (box && box.hasAttribute && box.hasAttribute("data-day")) { box.select(); } }
-  form.addEventListener("focusin", function (event) { whole(event.target); });
-  whole(document.activeElement);
-
-  /* 20261105 is shown as 2026-11-05 once the box is left; the server reads both. */
-  form.addEventListener("change", function (event) {
-    var box = event.target;
-    if (!box.hasAttribute("data-day")) { return; }
-    var parts = /^(\d{4})[./年]?(\d{2})[./月]?(\d{2})日?$/.exec(box.value.trim());
-    if (parts) { box.value = parts[1] + "-" + parts[2] + "-" + parts[3]; }
-  });
-
   /* ---------------------------------------------------------------- the draft */
 
   var name = form.getAttribute("data-draft");

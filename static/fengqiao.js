@@ -35,7 +35,18 @@
 
   document.addEventListener("focusin", function (event) {
     closeMenus(event.target.closest("details[data-menu]"));
+    whole(event.target);
   });
+
+  /* A day is chosen whole when one comes to it, so that typing replaces what was preset. 20261105 is shown as
+     2026-11-05 once the box is left; the server reads both. */
+  function whole(box) { if (box && box.hasAttribute && box.hasAttribute("data-day")) { box.select(); } }
+  function spell(box) {
+    var parts = /^(\d{4})(?:年|[-./])?(\d{1,2})(?:月|[-./])?(\d{1,2})日?$/.exec(box.value.trim());
+    if (parts && (parts[2].length + parts[3].length === 4 || /\D/.test(box.value.trim()))) {
+      box.value = parts[1] + "-" + ("0" + parts[2]).slice(-2) + "-" + ("0" + parts[3]).slice(-2);
+    }
+  }
 
   /* Rows that repeat (parties …). A button [data-add-row="#box"] copies the <template> inside #box, putting the next number in
      the place of __index__; a [data-drop-row] button removes its [data-row]. Without this script both send the form. */
@@ -85,6 +96,7 @@
     if (event.target.closest("form[data-guard]")) { changed = true; }
   });
   document.addEventListener("change", function (event) {
+    if (event.target.hasAttribute("data-day")) { spell(event.target); }
     if (event.target.closest("[data-now]")) { event.target.form.submit(); }
   });
   document.addEventListener("submit", function (event) {
@@ -115,6 +127,7 @@
   function begin() {
     var summary = document.querySelector("[data-focus]");
     if (summary) { summary.focus(); }
+    whole(document.activeElement);
     if (document.querySelector("form[data-guard] .error-summary")) { changed = true; }
   }
   if (document.readyState === "loading") { document.addEventListener("DOMContentLoaded", begin); } else { begin(); }

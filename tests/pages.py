@@ -48,6 +48,7 @@ def check(page):
     for control in page.find_all(["input", "select", "textarea"]):
         if control.get("type") not in ("hidden", "submit"):
             assert _label(page, control), control
+        assert control.get("type") not in ("date", "month"), "a browser shows these in a language of its own"
     assert not page.find_all(style=True), "style attributes are forbidden by the content security policy"
     assert not page.find_all("script", src=False), "scripts within the page are forbidden"
 

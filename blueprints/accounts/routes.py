@@ -1,6 +1,5 @@
 """Accounts, for the system administrator: open, change, reset, close, and end logins."""
 
-from datetime import date
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -10,7 +9,7 @@ from blueprints.accounts import bp
 from blueprints.accounts.forms import AccountForm
 from blueprints.guard import actor, needs
 from blueprints.keeping import page, went_through
-from office import accounts, logins
+from office import accounts, calendar, logins
 from vocab import ROLES
 
 
@@ -18,15 +17,25 @@ from vocab import ROLES
 @needs("accounts.manage")
 def index() -> Any:
     text, role, state = (request.args.get(name, "") for name in ("text", "role", "state"))
-    rows = accounts.listed(actor(), text=text, role=role, active={"on": True, "off": False}.get(state))
+    rows = accounts.listed(
+        actor(), text=text, role=role, active={"on": True, "off": False}.get(state), locked=state == "locked"
+    )
     roles = {code: _(words) for code, words in ROLES.items()}
-    return render_template("accounts/index.html", rows=rows, roles=roles, text=text, role=role, state=state)
+    return render_template(
+        "accounts/index.html",
+        rows=rows,
+        roles=roles,
+        text=text,
+        role=role,
+        state=state,
+        is_locked=logins.is_locked,
+    )
 
 
 @bp.route("/accounts/new", methods=["GET", "POST"])
 @needs("accounts.manage")
 def new() -> Any:
-    form = AccountForm().offer(accounts.places(actor(), date.today()))
+    form = AccountForm().offer(accounts.places(actor(), calendar.today()))
     made: list[Any] = []
     if went_through(form, lambda: made.extend(accounts.create(actor(), form.values()))):
         return _show_once(*made)
@@ -37,7 +46,7 @@ def new() -> Any:
 @needs("accounts.manage")
 def edit(account_id: int) -> Any:
     person = accounts.get(actor(), account_id)
-    form = AccountForm(data=_kept(person)).offer(accounts.places(actor(), date.today()))
+    form = AccountForm(data=_kept(person)).offer(accounts.places(actor(), calendar.today()))
     if went_through(form, lambda: accounts.change(actor(), account_id, form.seen.data, form.values()), _kept):
         flash(_("已保存。"), "success")
         return redirect(url_for("accounts.index"), 303)

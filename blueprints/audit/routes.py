@@ -1,61 +1,63 @@
 """The audit chain, for the audit administrator: the newest acts first, paged by key, and the check of the chain."""
 
-import json
+import datetime
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from blueprints.audit import bp
+from blueprints.audit.telling import Telling
+from blueprints.errors import message
 from blueprints.guard import actor, needs
-from office import audit
-from office.acts import ACTS, DETAILS
-from office.settings import OPTIONS
-from registers.dispute import DISPUTE
+from office import audit, calendar
+from office.acts import ACTS
+from office.errors import Rejected
+from registers import values
+from registers.values import Unreadable
 
 PAGE = 50
+DAY = datetime.timedelta(days=1)
 
 
 @bp.get("/audit")
 @needs("audit.read")
 def index() -> Any:
-    act = request.args.get("act", "")
-    before = request.args.get("before", type=int)
-    rows = audit.entries(actor(), before_id=before, act=act, limit=PAGE + 1)
-    older = rows[PAGE - 1].id if len(rows) > PAGE else None
-    return render_template(
+    given: dict[str, Any] = {
+        name: request.args[name] for name in ("act", "from", "to") if request.args.get(name)
+    }
+    rows, fault = [], ""
+    try:
+        rows = audit.entries(
+            actor(),
+            before_id=request.args.get("before", type=int),
+            act=given.get("act", ""),
+            start=_moment("from"),
+            end=_moment("to", after=DAY),
+            limit=PAGE + 1,
+        )
+    except Rejected as error:
+        fault = message(error)
+    told = Telling(actor(), rows[:PAGE])
+    page = render_template(
         "audit/index.html",
-        rows=[(row, _said(row.detail)) for row in rows[:PAGE]],
+        rows=[(row, told.of(row.id)) for row in rows[:PAGE]],
         acts={code: _(words) for code, words in ACTS.items()},
-        act=act,
-        before=before,
-        older=older,
+        given=given,
+        newest=url_for("audit.index", **given) if request.args.get("before") else None,
+        older=url_for("audit.index", **given, before=rows[PAGE - 1].id) if len(rows) > PAGE else None,
+        fault=fault,
     )
+    return page, 422 if fault else 200
 
 
-def _said(detail: str) -> str:
-    """The details of an act in one line; what changed with its old and new value."""
-    found = json.loads(detail)
-    moved = found.pop("changes", None) or {}
-    parts = [
-        f"{_word(name)}：{_shown(value)}" for name, value in found.items() if value not in (None, "", [], {})
-    ]
-    parts += [f"{_word(name)}：{_shown(old)} → {_shown(new)}" for name, (old, new) in moved.items()]
-    return "；".join(parts)
-
-
-def _word(name: str) -> str:
-    """What a detail is called: as in the audit's own words, the register's, or the settings'."""
-    if name in DETAILS:
-        return _(DETAILS[name])
-    described = DISPUTE.fields.get(name) or OPTIONS.get(name)
-    return _(described.label) if described else name
-
-
-def _shown(value: Any) -> str:
-    if value in (None, ""):
-        return "—"
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+def _moment(name: str, after: datetime.timedelta = datetime.timedelta()) -> datetime.datetime | None:
+    """When a day of the filter began, or ended; nothing before and after what a clock can tell."""
+    try:
+        day = values.date(request.args.get(name) or None)
+    except Unreadable as fault:
+        raise Rejected(name, fault.text, **fault.values) from None
+    return calendar.began(day + after) if day and 1970 < day.year < 3000 else None
 
 
 @bp.post("/audit/check")

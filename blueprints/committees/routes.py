@@ -11,7 +11,7 @@ from blueprints.committees import bp
 from blueprints.committees.forms import ClosingForm, CommitteeForm, NewCommitteeForm
 from blueprints.guard import actor, needs
 from blueprints.keeping import page, went_through
-from office import access, committees, lists, mediators, units
+from office import access, calendar, committees, lists, mediators, units
 from vocab import COMMITTEE_KINDS, EMPLOYMENTS, STUDIO_KINDS, TRADE
 
 Answer = str | tuple[str, int] | Response
@@ -20,7 +20,7 @@ Answer = str | tuple[str, int] | Response
 @bp.get("/committees")
 @needs("roster.read")
 def index() -> Answer:
-    today = datetime.date.today()
+    today = calendar.today()
     asked = {key: request.args.get(key, "").strip() for key in ("q", "kind", "unit", "trade", "standardised")}
     past = "past" in request.args
     unit = access.get_unit(actor(), int(asked["unit"])) if asked["unit"].isdigit() else None
@@ -49,7 +49,7 @@ def index() -> Answer:
 @needs("roster.read")
 def show(committee_id: int) -> Answer:
     committee = committees.get(actor(), committee_id)
-    today = datetime.date.today()
+    today = calendar.today()
     return render_template(
         "committees/show.html",
         committee=committee,
@@ -73,7 +73,7 @@ def _trades(today: datetime.date) -> dict[str, str]:
 def new() -> Answer:
     places = units.choices(actor())
     asked = request.args.get("unit", type=int)
-    form = NewCommitteeForm(places, _trades(datetime.date.today()), data={"unit_id": asked})
+    form = NewCommitteeForm(places, _trades(calendar.today()), data={"unit_id": asked})
 
     def act() -> None:
         committee = committees.add(actor(), form.values())
@@ -111,7 +111,7 @@ def edit(committee_id: int) -> Answer:
 @needs("roster.write")
 def close(committee_id: int) -> Answer:
     committee = access.get_committee(actor(), committee_id)
-    today = datetime.date.today()
+    today = calendar.today()
     form = ClosingForm(data={"seen": committee.version, "on": today})
 
     def act() -> None:

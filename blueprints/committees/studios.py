@@ -1,6 +1,5 @@
 """Pages of the studios under a committee."""
 
-import datetime
 from typing import Any
 
 from flask import flash, redirect, url_for
@@ -11,7 +10,7 @@ from blueprints.committees import bp
 from blueprints.committees.forms import ClosingForm, StudioForm
 from blueprints.guard import actor, needs
 from blueprints.keeping import page, went_through
-from office import access, committees
+from office import access, calendar, committees
 
 Answer = tuple[str, int] | Response
 
@@ -57,7 +56,7 @@ def edit_studio(studio_id: int) -> Answer:
 @needs("roster.write")
 def close_studio(studio_id: int) -> Answer:
     studio = access.get_studio(actor(), studio_id)
-    today = datetime.date.today()
+    today = calendar.today()
     form = ClosingForm(data={"seen": studio.version, "on": today})
 
     def act() -> None:

@@ -13,6 +13,7 @@ from blueprints.coverage import bp
 from blueprints.guard import actor, needs
 from blueprints.navigation import office_settings
 from office import access, units
+from office.calendar import today
 from office.errors import Rejected
 from registers import coverage
 from registers.advisers import ADVISER_SERVICES, ADVISERS
@@ -23,11 +24,6 @@ from vocab import N_
 
 LACKING = {"minutes": _l("现场服务时长"), "visits": _l("到村次数"), "talks": _l("法治讲座")}
 Day = datetime.date
-
-
-def today() -> Day:
-    """This day on the office's clock."""
-    return datetime.date.today()
 
 
 @bp.get("/coverage")

@@ -12,6 +12,7 @@ from blueprints import addresses
 from blueprints.disputes.choices import Choices
 from office import lists
 from office.errors import Rejected
+from registers import dispute_search
 from registers.dispute_search import Filters
 from vocab import BASES, DIFFICULTY, FORMS, N_, OUTCOMES, SOURCE, TAG, TYPE, TYPE15
 
@@ -37,6 +38,7 @@ WORDS = {
     "basis": _l("日期"),
     "number": _l("卷宗号"),
     "word": _l("查找"),
+    "exact": _l("查找"),
     "voided": _l("含已作废"),
 }
 RARE = {
@@ -69,6 +71,7 @@ def read(args: Mapping[str, str]) -> Filters:
         basis=basis,
         number=addresses.text(args, "number", 60),
         word=addresses.text(args, "word", 50),
+        exact=addresses.token(args, "exact"),
         voided=args.get("voided") == "1",
         **narrowing,
     )
@@ -92,6 +95,17 @@ def given(args: Mapping[str, str]) -> dict[str, Any]:
     return {key: args[key] for key in WORDS if args.get(key)}
 
 
+def addressed(args: Mapping[str, str]) -> dict[str, Any]:
+    """The filters as an address may hold them: in the place of somebody's number what stands for it.
+
+    Addresses are kept by browsers and written into logs.
+    """
+    present = given(args)
+    if dispute_search.is_number(present.get("word", "")):
+        return present | {"word": None, "exact": dispute_search.marks(present["word"])}
+    return present | {"exact": None} if "word" in present else present
+
+
 def chips(args: Mapping[str, str], choices: Choices) -> list[dict[str, str]]:
     """Each filter in force in words, with the address of the list without it."""
     present = given(args)
@@ -108,6 +122,8 @@ def chips(args: Mapping[str, str], choices: Choices) -> list[dict[str, str]]:
 def _named(key: str, value: str, choices: Choices) -> str:
     if key in CODES:
         return lists.labels(CODES[key]).get(value, value)
+    if key == "exact":
+        return _("证件号码或电话（不显示）")
     if key in FIXED:
         return _(FIXED[key][value]) if value in FIXED[key] else value
     if key == "basis":

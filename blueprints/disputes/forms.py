@@ -17,9 +17,10 @@ from wtforms import (
 )
 from wtforms import Form as PlainForm
 
-from blueprints.described import DAY, MUST, Codes, control, id_or_none
+from blueprints.described import MUST, Codes, control, id_or_none
 from blueprints.disputes.choices import Choices
 from blueprints.errors import message
+from blueprints.fields import TYPED_DAY
 from blueprints.forms import Form, with_blank
 from office.errors import OfficeError, Refused, Rejected
 from registers.dispute import DISPUTE
@@ -42,7 +43,7 @@ class PartyForm(PlainForm):
     )
     kind = SelectField(_l("类别"), validate_choice=False)
     sex = SelectField(_l("性别"), validate_choice=False)
-    born_on = StringField(_l("出生日期"), render_kw=DAY)
+    born_on = StringField(_l("出生日期"), render_kw=TYPED_DAY)
     ethnic_group = StringField(_l("民族"))
     occupation = StringField(_l("职业"))
     address = StringField(_l("住址"))

@@ -150,7 +150,7 @@ def _party_line(form: Any) -> str:
 def history(case: Case, *, people: bool) -> list[dict[str, Any]]:
     """What happened to a case, newest first, each act with what it changed in words."""
     entries = audit.history("dispute", case.dispute.id)
-    return [
+    acts = [
         {
             "at": entry.at,
             "actor": entry.actor,
@@ -159,6 +159,18 @@ def history(case: Case, *, people: bool) -> list[dict[str, Any]]:
         }
         for entry in reversed(entries)
     ]
+    return acts if any(entry.act == "dispute.enter" for entry in entries) else [*acts, _beginning(case)]
+
+
+def _beginning(case: Case) -> dict[str, Any]:
+    """How a case came in that has no act of its own: with a ledger, whose import is one act for all its rows."""
+    dispute = case.dispute
+    return {
+        "at": dispute.entered_at,
+        "actor": dispute.entered_by.name if dispute.entered_by_id else "",
+        "act": _("随台账导入") if dispute.batch_id else _("登记纠纷"),
+        "lines": [],
+    }
 
 
 def _told(detail: dict[str, Any]) -> Iterator[str]:

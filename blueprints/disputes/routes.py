@@ -1,6 +1,5 @@
 """The dispute register's pages: list, entry, detail, change, withdrawal, reveal."""
 
-import datetime
 from typing import Any
 
 from flask import flash, redirect, render_template, request, session, url_for
@@ -12,6 +11,7 @@ from blueprints.disputes.choices import Choices, choices
 from blueprints.disputes.forms import CaseForm, DisputeForm
 from blueprints.errors import message
 from blueprints.guard import actor, needs
+from office.calendar import today
 from office.errors import Refused, Rejected, Stale
 from registers import deadlines, dispute_detail, dispute_search, disputes, parties, similar, values
 from registers.dispute_detail import Case
@@ -24,17 +24,21 @@ DISPUTE_ID = "<int(max=2147483647):dispute_id>"
 Answer = tuple[str, int]
 
 
-def today() -> datetime.date:
-    """This day on the office's clock."""
-    return datetime.date.today()
-
-
 # ---------------------------------------------------------------- list
+
+
+@bp.post("/disputes/find")
+@needs("dispute.read")
+def find() -> Any:
+    """From the filter bar to its list. A POST, so that a number typed into it stands in no address."""
+    return redirect(url_for("disputes.index", **filters.addressed(request.form)), 303)
 
 
 @bp.get("/disputes")
 @needs("dispute.read")
 def index() -> Any:
+    if dispute_search.is_number(request.args.get("word", "")):
+        return redirect(url_for("disputes.index", **filters.addressed(request.args)), 303)
     fault, found = None, Page([], 0, None, None)
     try:
         found = dispute_search.search(

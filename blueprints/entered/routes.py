@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from blueprints.entered import bp
 from blueprints.entered.forms import SheetForm
 from blueprints.guard import actor, needs
-from office import units
+from office import calendar, units
 from office.errors import NotVisible, Refused, Rejected, Stale
 from registers import entered_months, values
 from registers.values import Unreadable
@@ -32,7 +32,7 @@ def _month(written: str) -> datetime.date:
 
 
 def _last_month() -> datetime.date:
-    return (datetime.date.today().replace(day=1) - datetime.timedelta(days=1)).replace(day=1)
+    return (calendar.today().replace(day=1) - datetime.timedelta(days=1)).replace(day=1)
 
 
 @bp.get("/entered")
@@ -60,7 +60,7 @@ def sheet(unit_id: int, month: str) -> Answer:
         return _page(form, 422 if form.is_submitted() else 200)
     try:
         now = entered_months.fill(
-            actor(), unit_id, day, form.typed(), form.seen.data or "", today=datetime.date.today()
+            actor(), unit_id, day, form.typed(), form.seen.data or "", today=calendar.today()
         )
     except (Rejected, Refused) as error:
         form.blame(error)

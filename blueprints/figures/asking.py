@@ -11,6 +11,8 @@ from figures.evaluator import Question
 from figures.indicators import find
 from figures.periods import Period
 from office.errors import Rejected
+from registers import values
+from registers.values import Unreadable
 from vocab import BASES, N_
 
 FIRST_YEAR, LAST_YEAR = 1950, 9000
@@ -27,8 +29,10 @@ class Wanted:
 
 
 def month(args: Mapping[str, str], today: datetime.date) -> Wanted:
-    """The month that is asked for; this month unless said otherwise."""
+    """The month that is asked for, as 2020-03 or with its year apart; this month unless said otherwise."""
     written = args.get("month") or f"{today:%Y-%m}"
+    if args.get("year") and "-" not in written:
+        written = f"{args['year']}-{written}"
     found = re.fullmatch(r"(\d{4})-(\d{1,2})", written)
     if not found or not 1 <= int(found[2]) <= 12:
         raise Rejected("month", N_("“{text}”不是月份，请写成 2020-03 的样子。"), text=written[:20])
@@ -82,6 +86,9 @@ def _year(written: str) -> int:
 
 def _day(args: Mapping[str, str], key: str) -> datetime.date:
     try:
-        return datetime.date.fromisoformat(args.get(key) or "")
-    except ValueError:
-        raise Rejected(key, N_("起止日期没有写全，请写成 2020-01-05 的样子。")) from None
+        day = values.date(args.get(key) or None)
+    except Unreadable as fault:
+        raise Rejected(key, fault.text, **fault.values) from None
+    if day is None:
+        raise Rejected(key, N_("起止日期没有写全，请写成 2020-01-05 的样子。"))
+    return day

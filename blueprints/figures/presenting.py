@@ -85,20 +85,23 @@ def indicators(line: Line, keys: Iterable[str], links: Links, basis: str) -> lis
         one = figure.one
         shown = cell(figure, links.to(key))
         name = {"text": _(one.name), "note": _(one.definition)}
-        note = _note(figure) or (shown["title"] if shown else "")
-        made.append([name, shown and shown | {"note": note}, _(date_words(one, basis))])
+        told = shown and shown | {"unit": unit_beside(figure), "note": _parts(figure) or shown["title"]}
+        made.append([name, told, _(date_words(one, basis))])
     return made
 
 
-def _note(figure: Figure) -> str:
-    """What stands under a number: its unit, or the parts that make it up."""
+def unit_beside(figure: Figure) -> str:
+    """The unit to print beside a figure; nothing where the figure is written with it: 99.70%, 3件15人."""
     one = figure.one
-    if wording.is_several(one) or one.unit == "%":
+    return "" if wording.is_several(one) or one.unit == "%" else _(wording.unit_of(one))
+
+
+def _parts(figure: Figure) -> str:
+    """The parts that a figure is added up from: 书面 12，口头 30."""
+    one = figure.one
+    if isinstance(one, Rate) or not one.added or wording.is_several(one):
         return ""
-    if isinstance(one, Rate) or not one.added:
-        return _(wording.unit_of(one))
-    said = [f"{_(part.name)} {figure.parts[name]}" for name, part in one.parts.items() if figure.parts[name]]
-    return "，".join([_(wording.unit_of(one)), *said])
+    return "，".join(f"{_(part.name)} {figure.parts[name]}" for name, part in one.parts.items() if figure.parts[name])
 
 
 def unit_choices(frame: Frame) -> list[tuple[int, str]]:

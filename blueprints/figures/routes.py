@@ -20,17 +20,13 @@ from figures.records import records as records_of
 from figures.service import COLUMNS as SERVICE_COLUMNS
 from figures.service import Service
 from figures.tables import MONTH_COLUMNS, STUDIO_COLUMNS, UNIT_COLUMNS, Tables
+from office.calendar import today
 from vocab import BASES, OUTCOMES
 
 SHOWN = [
     key for key in PRINTED if key != "dispute.share"
 ]  # a share is of a row; of the whole it says nothing
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def today() -> datetime.date:
-    """This day on the office's clock."""
-    return datetime.date.today()
 
 
 def _tables(wanted: Wanted) -> Tables:
@@ -51,7 +47,7 @@ def month() -> str:
         before=before,
         after=after,
         **_shown(tables, "figures.month", args),
-        month=wanted.period.key,
+        months=[(number, _("%(n)s月", n=number)) for number in range(1, 13)],
     )
 
 
@@ -186,6 +182,7 @@ def records() -> str:
         people=actor().may("dispute.people"),
         outcomes=OUTCOMES,
         case_url=url_for("disputes.show", dispute_id=0).removesuffix("0"),
+        unit=presenting.unit_beside(listed.figure),
         wording=wording,
     )
 

@@ -16,6 +16,7 @@ from figures.rates import ratio
 from office.access import Actor
 from reports import charts
 from reports.charts import Chart, Mark, Series
+from vocab import Role
 
 ACCEPTED, SUCCEEDED, PENDING, RATE = (
     "dispute.accepted",
@@ -25,6 +26,8 @@ ACCEPTED, SUCCEEDED, PENDING, RATE = (
 )
 SHOWN_TYPES = 5
 MOST_UNITS = 30
+# Heights that fill a card beside its neighbour at the width of an office screen.
+BESIDE_DONUT, LEGEND, LEAST_TALL = 418, 32, 240
 
 
 class Desk:
@@ -130,7 +133,9 @@ class Desk:
         if any(rest):
             marks = [Mark(label, count) for label, count in zip(self._labels, rest, strict=True)]
             series.append(Series(_("其余类型"), marks))
-        return charts.stacked_bars(self._labels, series, title=_("各月受理数量（按类型）"))
+        return charts.stacked_bars(
+            self._labels, series, title=_("各月受理数量（按类型）"), height=BESIDE_DONUT
+        )
 
     def _of_type(self, line: Line, month: Period) -> Mark:
         value = self.sorts.at(type15=line.part, month=month.key)[ACCEPTED].value
@@ -154,7 +159,11 @@ class Desk:
     def trend(self) -> Chart:
         """Accepted and settled cases month by month, as far as the year has gone."""
         series = [Series(_("受理"), self._course(ACCEPTED)), Series(_("调解成功"), self._course(SUCCEEDED))]
-        return charts.line(self._labels, series, title=_("受理与调解成功趋势"), width=charts.HALF)
+        title = _("受理与调解成功趋势")
+        if not self.has_heat:
+            return charts.line(self._labels, series, title=title, width=charts.WIDE)
+        tall = max(charts.heat_height(len(self.units)) - LEGEND, LEAST_TALL)
+        return charts.line(self._labels, series, title=title, width=charts.HALF, height=tall)
 
     def _course(self, key: str) -> list[Mark]:
         lines = {line.part: line for line in self.main.rows("month")}
@@ -171,6 +180,11 @@ class Desk:
     def units(self) -> list[Line]:
         """The units below, for the heat map."""
         return self.main.rows("unit")[:MOST_UNITS]
+
+    @property
+    def has_heat(self) -> bool:
+        """Whether there are units to compare."""
+        return len(self.units) > 1 and self.actor.role != Role.MEDIATOR
 
     @property
     def heat(self) -> Chart:

@@ -1,37 +1,33 @@
-"""The first page: figures and the newest cases for those who work with cases, links for the others."""
-
-import datetime
+"""The first page: figures and the newest cases for those who work with cases; for the others what they keep."""
 
 from flask import render_template
-from flask_babel import gettext as _
 
 from blueprints.guard import actor, needs
-from blueprints.home import bp
+from blueprints.home import bp, keepers
 from blueprints.home.desk import Desk
-from blueprints.navigation import menu
+from office.calendar import today
 from registers import dispute_search
 from registers.dispute_search import Filters
-from vocab import OUTCOMES, ROLES, Role
+from vocab import OUTCOMES, Role
 
 NEWEST = 8
-
-
-def today() -> datetime.date:
-    """This day on the office's clock."""
-    return datetime.date.today()
 
 
 @bp.get("/")
 @needs("own")
 def index() -> str:
     """The desk of whoever is signed in."""
-    if not actor().may("figures.read"):
-        return render_template("home/plain.html", role=_(ROLES[actor().role]), groups=menu())
+    if actor().may("accounts.manage"):
+        return render_template("home/admin.html", **keepers.administrator(actor(), today()))
+    if actor().may("audit.read"):
+        return render_template("home/auditor.html", **keepers.auditor(actor(), today()))
+    newest = dispute_search.search(actor(), Filters(), size=NEWEST).rows
     return render_template(
         "home/index.html",
         desk=Desk(actor(), today()),
         today=today(),
-        newest=dispute_search.search(actor(), Filters(), size=NEWEST).rows,
+        newest=newest,
+        steps=keepers.first_steps() if actor().may("unit.write") and not newest else [],
         people=actor().may("dispute.people"),
         own_work=actor().role == Role.MEDIATOR,
         may_write=actor().may("dispute.write"),

@@ -11,11 +11,14 @@ from wtforms import BooleanField, SelectField
 from wtforms.validators import InputRequired
 
 from blueprints.forms import Form, chosen, with_blank
+from registers import values
 from registers.description import Register
 from registers.dispute import DISPUTE
 from registers.ledger import batches, recognising
 from registers.ledger.batches import Decided, Look
 from registers.ledger.mapping import Choices, Column, MappedSheet
+
+_SAMPLED, _SAMPLES = 20, 2
 
 
 class UploadForm(Form):
@@ -66,6 +69,18 @@ def headings(look: Look) -> Headings:
             for column in sheet.columns:
                 if column.heading:
                     found.setdefault(sheet.register.key, {}).setdefault(column.key, column)
+    return found
+
+
+def samples(look: Look) -> dict[str, dict[str, list[str]]]:
+    """Register key → heading key → what stands first in its column, for the eye to check the mapping."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for sheet in look.ledger.sheets:
+        for column in sheet.columns:
+            seen = found.setdefault(sheet.register.key, {})
+            if column.key not in seen and column.heading:
+                cells = [values.plain(row[column.index]) for row in sheet.rows[:_SAMPLED]]
+                seen[column.key] = list(dict.fromkeys(filter(None, cells)))[:_SAMPLES]
     return found
 
 

@@ -1,6 +1,5 @@
 """The pages of the ledger import."""
 
-import datetime
 import io
 from typing import Any
 
@@ -16,6 +15,7 @@ from blueprints.imports.forms import UndoForm, UploadForm
 from blueprints.imports.runner import runner
 from blueprints.keeping import page, went_through
 from office import lists, units
+from office.calendar import today
 from office.errors import NotVisible, Rejected
 from registers import values
 from registers.catalogue import REGISTERS
@@ -35,10 +35,6 @@ CREATED = {
     "studios": _l("调解工作室"),
     "mediators": _l("调解员"),
 }
-
-
-def _today() -> datetime.date:
-    return datetime.date.today()
 
 
 # ---------------------------------------------------------------- list and upload
@@ -100,7 +96,7 @@ def template() -> Response:
 def mapping(batch_id: int) -> Answer:
     """Which column is which field, which sheet which unit, what the unknown words mean."""
     fault = ""
-    look = batches.look(actor(), batch_id, today=_today())
+    look = batches.look(actor(), batch_id, today=today())
     if request.method == "POST":
         try:
             batches.decide(actor(), batch_id, forms.decided(look, request.form))
@@ -111,6 +107,7 @@ def mapping(batch_id: int) -> Answer:
         "imports/mapping.html",
         look=look,
         headings=forms.headings(look),
+        samples=forms.samples(look),
         words=forms.words(look),
         registers=BY_KEY,
         fields=forms.fields_offered,
@@ -146,7 +143,7 @@ def _lists_of(look: batches.Look) -> dict[str, tuple[str, dict[str, str]]]:
 @needs("ledger.import")
 def check(batch_id: int) -> Answer:
     """What would be imported, refused and made."""
-    look = batches.look(actor(), batch_id, today=_today())
+    look = batches.look(actor(), batch_id, today=today())
     return render_template(
         "imports/check.html",
         look=look,

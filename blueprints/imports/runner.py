@@ -5,6 +5,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 from flask import current_app
 
+from office import calendar
 from office.access import Actor
 from registers.ledger import batches
 
@@ -19,7 +20,7 @@ class Runner:
 
     def submit(self, actor: Actor, batch_id: int) -> "Future[None]":
         """Import a started batch as soon as the thread is free."""
-        return self._pool.submit(batches.run_apart, actor, batch_id, today=datetime.date.today())
+        return self._pool.submit(batches.run_apart, actor, batch_id, today=calendar.today())
 
     def settle(self) -> None:
         """Once after the start: tell of the runs that the last stop of the server cut off."""

@@ -1,6 +1,6 @@
 """Pages of mediators."""
 
-import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -11,25 +11,44 @@ from blueprints.guard import actor, needs
 from blueprints.keeping import page, went_through
 from blueprints.mediators import bp
 from blueprints.mediators.forms import MediatorForm, TermForm
-from office import access, committees, lists, mediators, units
+from office import access, calendar, committees, lists, mediators, units
 from vocab import EDUCATIONS, EMPLOYMENTS, GRADE, SEXES
 
 Answer = str | tuple[str, int] | Response
+FILTERS = ("q", "exact", "unit", "committee", "employment", "grade")
+
+
+@bp.post("/mediators/find")
+@needs("roster.read")
+def find() -> Response:
+    """From the filter bar to its list. A POST, so that a number typed into it stands in no address."""
+    return redirect(url_for("mediators.index", **_addressed(request.form)), 303)
+
+
+def _addressed(sent: Mapping[str, str]) -> dict[str, Any]:
+    """The filters as an address may hold them: in the place of somebody's number what stands for it."""
+    asked: dict[str, Any] = {
+        key: sent[key].strip() for key in (*FILTERS, "past") if sent.get(key, "").strip()
+    }
+    if mediators.is_number(asked.get("q", "")):
+        return asked | {"q": None, "exact": mediators.marks(asked["q"])}
+    return asked | {"exact": None} if "q" in asked else asked
 
 
 @bp.get("/mediators")
 @needs("roster.read")
 def index() -> Answer:
-    today = datetime.date.today()
-    asked = {
-        key: request.args.get(key, "").strip() for key in ("q", "unit", "committee", "employment", "grade")
-    }
+    if mediators.is_number(request.args.get("q", "")):
+        return redirect(url_for("mediators.index", **_addressed(request.args)), 303)
+    today = calendar.today()
+    asked = {key: request.args.get(key, "").strip() for key in FILTERS}
     past = "past" in request.args
     unit = access.get_unit(actor(), int(asked["unit"])) if asked["unit"].isdigit() else None
     committee = committees.get(actor(), int(asked["committee"])) if asked["committee"].isdigit() else None
     found = mediators.listed(
         actor(), today=today, unit=unit, committee_id=committee.id if committee else None,
-        employment=asked["employment"], grade=asked["grade"], text=asked["q"], past=past, at=request.args.get("at", ""),
+        employment=asked["employment"], grade=asked["grade"], text=asked["q"], exact=asked["exact"], past=past,
+        at=request.args.get("at", ""),
     )  # fmt: skip
     kept: dict[str, Any] = {key: value for key, value in asked.items() if value}
     kept |= {"past": 1} if past else {}
@@ -76,7 +95,7 @@ def _shown(mediator: Any, personal: mediators.Personal | None, revealed: bool) -
         mediator=mediator,
         personal=personal,
         revealed=revealed,
-        today=datetime.date.today(),
+        today=calendar.today(),
         employments=EMPLOYMENTS,
         educations=EDUCATIONS,
         grades=lists.labels(GRADE),
@@ -85,7 +104,7 @@ def _shown(mediator: Any, personal: mediators.Personal | None, revealed: bool) -
 
 
 def _form(**data: Any) -> MediatorForm:
-    today = datetime.date.today()
+    today = calendar.today()
     return MediatorForm(
         units.choices(actor()),
         committees.choices(actor(), today),
@@ -104,7 +123,7 @@ def new() -> Answer:
     form = _form(unit_id=unit_id, committee_id=asked, employment="part")
 
     def act() -> None:
-        mediator = mediators.add(actor(), form.values(), today=datetime.date.today())
+        mediator = mediators.add(actor(), form.values(), today=calendar.today())
         flash(_("已新增调解员“%(name)s”。", name=mediator.name), "success")
 
     if went_through(form, act):
@@ -135,7 +154,7 @@ def edit(mediator_id: int) -> Answer:
     form = _form(**_as_shown(mediator), seen=mediator.version)
 
     def act() -> None:
-        mediators.change(actor(), mediator_id, form.seen.data, form.values(), today=datetime.date.today())
+        mediators.change(actor(), mediator_id, form.seen.data, form.values(), today=calendar.today())
 
     if went_through(form, act, _as_shown):
         flash(_("已保存。"), "success")
@@ -147,7 +166,7 @@ def edit(mediator_id: int) -> Answer:
 @needs("roster.write")
 def end(mediator_id: int) -> Answer:
     mediator = mediators.get(actor(), mediator_id)
-    today = datetime.date.today()
+    today = calendar.today()
     form = TermForm(data={"seen": mediator.version, "on": today})
 
     def act() -> None:

@@ -15,6 +15,7 @@ from blueprints.registers.forms import RecordForm, form_of, typed
 from blueprints.registers.presenting import Wording, history
 from figures import periods
 from office import units
+from office.calendar import today
 from office.errors import Refused, Rejected, Stale
 from registers import record_search, records
 from registers.catalogue import REGISTERS
@@ -27,11 +28,6 @@ SERIES = datetime.timedelta(
     hours=12
 )  # entries of one sitting: the next is offered the last one's place and day
 Answer = tuple[str, int]
-
-
-def today() -> datetime.date:
-    """This day on the office's clock."""
-    return datetime.date.today()
 
 
 @bp.context_processor

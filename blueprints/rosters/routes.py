@@ -1,6 +1,5 @@
 """Taking in a roster: choose → preview → import → what became of it."""
 
-import datetime
 import io
 from typing import Any
 
@@ -13,6 +12,7 @@ from blueprints.guard import actor, needs
 from blueprints.keeping import page, went_through
 from blueprints.rosters import bp
 from blueprints.rosters.forms import RosterForm
+from office import calendar
 from office.errors import Rejected
 from registers import roster_import
 from registers.rosters import ROSTERS
@@ -70,7 +70,7 @@ def template(key: str) -> Answer:
     """The empty workbook of a roster."""
     if key not in _own():
         abort(404)
-    content = roster_templates.build(actor(), key, datetime.date.today())
+    content = roster_templates.build(actor(), key, calendar.today())
     name = _("%(roster)s名册模板.xlsx", roster=_(ROSTERS[key].label))
     return send_file(io.BytesIO(content), _XLSX, as_attachment=True, download_name=name)
 
@@ -89,13 +89,13 @@ def show(batch_id: int) -> Answer:
             problems=problems,
             list_url=url_for(_LISTS[roster.key]),
         )
-    outcome = roster_import.preview(actor(), batch_id, today=datetime.date.today())
+    outcome = roster_import.preview(actor(), batch_id, today=calendar.today())
     return render_template("rosters/preview.html", batch=batch, roster=roster, outcome=outcome)
 
 
 @bp.post("/rosters/import/<int:batch_id>")
 @needs("roster.write")
 def take(batch_id: int) -> Answer:
-    batch = roster_import.take(actor(), batch_id, today=datetime.date.today())
+    batch = roster_import.take(actor(), batch_id, today=calendar.today())
     flash(_("已导入 %(n)s 行。", n=batch.imported), "success")
     return redirect(url_for("rosters.show", batch_id=batch_id), 303)

@@ -1,6 +1,5 @@
 """Pages of the unit tree."""
 
-import datetime
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -11,7 +10,7 @@ from blueprints.guard import actor, needs
 from blueprints.keeping import page, went_through
 from blueprints.units import bp
 from blueprints.units.forms import ClosingForm, CorrectionForm, MergeForm, NewUnitForm, RenameForm
-from office import access, committees, mediators, unit_changes, units
+from office import access, calendar, committees, mediators, unit_changes, units
 from office.errors import Rejected
 from vocab import COMMITTEE_KINDS, EMPLOYMENTS, STUDIO_KINDS, UNIT_KINDS
 
@@ -22,7 +21,7 @@ Answer = str | tuple[str, int] | AnyResponse
 @bp.get("/units")
 @needs("roster.read")
 def index() -> Answer:
-    today, text = datetime.date.today(), request.args.get("q", "").strip()
+    today, text = calendar.today(), request.args.get("q", "").strip()
     past = "past" in request.args
     if text:
         found = units.search(actor(), text)
@@ -39,7 +38,7 @@ def index() -> Answer:
 @bp.get("/units/<int:unit_id>")
 @needs("roster.read")
 def show(unit_id: int) -> Answer:
-    today = datetime.date.today()
+    today = calendar.today()
     unit = access.get_unit(actor(), unit_id)
     own = committees.of_unit(actor(), unit)
     return render_template(
@@ -107,7 +106,7 @@ def rename(unit_id: int) -> Answer:
     form = RenameForm(data={"seen": unit.version})
 
     def act() -> None:
-        unit_changes.rename(actor(), unit_id, form.seen.data, **form.values(), today=datetime.date.today())
+        unit_changes.rename(actor(), unit_id, form.seen.data, **form.values(), today=calendar.today())
 
     return _answer(unit, form, act, "units/rename.html", _("已更名，之前的报表仍用旧名称。"))
 
@@ -116,7 +115,7 @@ def rename(unit_id: int) -> Answer:
 @needs("unit.write")
 def close(unit_id: int) -> Answer:
     unit = access.get_unit(actor(), unit_id)
-    today = datetime.date.today()
+    today = calendar.today()
     form = ClosingForm(data={"seen": unit.version, "on": today})
 
     def act() -> None:
@@ -163,7 +162,7 @@ def do_merge(unit_id: int) -> Answer:
     def act() -> None:
         on: Any = form.on.data
         into = unit_changes.merge(
-            actor(), unit_id, form.into.data, form.seen.data, on, today=datetime.date.today()
+            actor(), unit_id, form.into.data, form.seen.data, on, today=calendar.today()
         )
         flash(
             _("“%(unit)s”已并入“%(into)s”，原有案件和报表仍在旧名称下。", unit=unit.name, into=into.name),
@@ -177,7 +176,7 @@ def do_merge(unit_id: int) -> Answer:
 
 def _merge_form(unit: Any, sent: Any) -> MergeForm:
     others = {id_: name for id_, name in units.choices(actor()).items() if id_ != unit.id}
-    return MergeForm(sent, others, data={"seen": unit.version, "on": datetime.date.today()})
+    return MergeForm(sent, others, data={"seen": unit.version, "on": calendar.today()})
 
 
 def _plan(unit: Any, form: MergeForm) -> dict[str, Any] | None:
@@ -185,7 +184,7 @@ def _plan(unit: Any, form: MergeForm) -> dict[str, Any] | None:
     into = access.get_unit(actor(), form.into.data)
     on: Any = form.on.data
     try:
-        unit_changes.check_merge(unit, into, on, datetime.date.today())
+        unit_changes.check_merge(unit, into, on, calendar.today())
     except Rejected as error:
         form.blame(error)
         return None

@@ -247,7 +247,8 @@ def run_apart(actor: Actor, batch_id: int, *, today: datetime.date) -> None:
 def run(actor: Actor, batch_id: int, *, today: datetime.date) -> None:
     """Import a started batch; never raises: a failure is written down in the batch, and nothing is half saved."""
     try:
-        _run(actor, batch_id, today)
+        with importing.undisturbed():
+            _run(actor, batch_id, today)
     except OfficeError as error:
         _fail(batch_id, str(error))
     except Exception:

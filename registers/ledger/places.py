@@ -89,7 +89,7 @@ class Roster:
 
         Rejected (naming `field`) when nobody knows it, or several bear it.
         """
-        name = naming.without(naming.place(text), above.name)
+        name = _own_name(above, text)
         if name == above.name or naming.is_general(name):
             return above
         found = self._known(above, text)
@@ -111,7 +111,7 @@ class Roster:
         return found[0] if len(found) == 1 else None
 
     def _known(self, above: Place, text: str) -> list[Place]:
-        name = naming.without(naming.place(text), above.name)
+        name = _own_name(above, text)
         found = self._called(above, name) or self._called(above, naming.tidy(text))
         return found or self._beginning(above, name)
 
@@ -252,6 +252,14 @@ class Roster:
         if person.id is None and person.body is not body:
             person.body = None
         return person
+
+
+def _own_name(above: Place, text: str) -> str:
+    """A place's plain name without those of the units it lies in: 孝昌县花园镇东村 → 东村."""
+    name = naming.place(text)
+    for place in reversed(list(above.lines())):
+        name = naming.without(name, place.name)
+    return name
 
 
 def _unknown(field: str, name: str) -> Rejected:

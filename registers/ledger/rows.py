@@ -7,6 +7,7 @@ from registers import values
 from registers.description import DATE, MONTH
 from registers.ledger.mapping import MappedSheet
 from registers.ledger.reading import Row
+from registers.values import Unreadable
 
 _TOTAL = ("合计", "小计", "总计", "共计", "累计")
 _TOTAL_COLUMNS = 4
@@ -44,8 +45,16 @@ def _is_total(row: Row, date: int) -> bool:
         if isinstance(cell, str) and "计" in cell:
             word = values.folded(cell).replace(" ", "").strip(":")
             if len(word) <= 20 and (word.startswith(_TOTAL) or word.endswith(_TOTAL)):
-                return date in (-1, index) or values.is_empty(row[date])
+                return date in (-1, index) or _is_no_day(row[date])
     return False
+
+
+def _is_no_day(cell: object) -> bool:
+    """Whether a date column holds none: blank, or the 15件 of a total."""
+    try:
+        return values.date(cell) is None
+    except Unreadable:
+        return True
 
 
 def _is_note(row: Row, first: int) -> bool:

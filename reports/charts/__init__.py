@@ -8,7 +8,7 @@ c1 … c12 of the stylesheet, because the pages allow no style attributes; nothi
 lets a chart fill the card beside a taller neighbour.
 """
 
-from reports.charts.fields import bars, heat_map
+from reports.charts.fields import bars, heat_height, heat_map
 from reports.charts.marks import Chart, Mark, Series
 from reports.charts.months import line, stacked_bars
 from reports.charts.shares import donut
@@ -23,6 +23,7 @@ __all__ = [
     "Series",
     "bars",
     "donut",
+    "heat_height",
     "heat_map",
     "line",
     "stacked_bars",

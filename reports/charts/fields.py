@@ -7,6 +7,11 @@ from reports.charts import svg
 from reports.charts.marks import Chart, Mark, amount, cell, numeric
 
 
+def heat_height(rows: int) -> int:
+    """How tall a heat map of so many rows is drawn, for a chart that stands beside it."""
+    return 28 + 28 * rows
+
+
 def heat_map(
     rows: Sequence[str],
     columns: Sequence[str],
@@ -30,7 +35,7 @@ def heat_map(
             for x, mark in enumerate(marks)
             if mark
         ]
-    drawn = svg.drawing("".join(inside), title, desc, width, 28 + tall * len(rows))
+    drawn = svg.drawing("".join(inside), title, desc, width, heat_height(len(rows)))
     table = [[name, *(cell(m) for m in marks)] for name, marks in zip(rows, cells, strict=True)]
     return Chart(drawn, heads=[head, *numeric(columns)], rows=table)
 

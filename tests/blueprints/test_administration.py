@@ -255,7 +255,7 @@ def test_changes_are_told_in_words(sign_in):
     auditor, county = sign_in(Role.AUDITOR), sign_in(Role.COUNTY)
     words = {"county_name": "青山县司法局", "basis": "accepted", "year_end": "12-31"}
     send(county, "/settings", **words, limit_days="30", confirm_days="30")
-    assert "concluded → accepted" in rows(opened(auditor, "/audit?act=settings.change"))[0][5]
+    assert "按结案日期 → 按受理日期" in rows(opened(auditor, "/audit?act=settings.change"))[0][5]
 
 
 # ---------------------------------------------------------------- menu

@@ -1,6 +1,7 @@
 """The pages of the dispute register: entry on one screen, list, detail, change, withdrawal, reveal."""
 
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -268,8 +269,46 @@ def test_the_list_narrows_by_its_filters_and_says_which(office, sign_in, county,
     assert page.find(attrs={"name": "word"})["value"] == "建国"
 
 
+@pytest.mark.parametrize("written", [cases.ID_NUMBER, cases.PHONE, f" {cases.PHONE[:3]} {cases.PHONE[3:]}"])
+def test_a_number_that_is_searched_for_stands_in_no_address(office, county, case, written):
+    make.make_dispute(county.villages[0], committee=county.committees[0])
+    page = opened(office, "/disputes")
+    form = page.select_one("form.filter-bar")
+    assert form["method"] == "post"
+    where = send(office, form["action"], word=written, type="T02", unit="", voided="")
+    assert "type=T02" in where
+    assert "".join(written.split()) not in where
+    found = opened(office, where)
+    assert [link.text for link in found.select("tbody a")] == [case.number]
+    assert cases.PHONE not in found.text
+    assert cases.ID_NUMBER not in found.text
+    kept = {field["name"]: field["value"] for field in found.select("form.filter-bar input[type=hidden]")}
+    again = send(office, form["action"], exact=kept["exact"], word="", type="T02")
+    assert parse_qs(urlsplit(again).query) == parse_qs(urlsplit(where).query)
+    assert "exact" not in send(office, form["action"], exact=kept["exact"], word="建国")
+
+
+def test_a_number_in_an_old_address_is_taken_out_of_it(office, case):
+    answer = office.get(f"/disputes?word={cases.PHONE}&type=T02")
+    assert answer.status_code == 303
+    assert cases.PHONE not in answer.headers["Location"]
+    assert opened(office, answer.headers["Location"]).select("tbody a")
+
+
+def test_words_stay_words_in_the_address(office, case):
+    where = send(office, "/disputes/find", word="建国", **{"from": "20261101"})
+    assert parse_qs(urlsplit(where).query) == {"word": ["建国"], "from": ["20261101"]}
+    assert send(office, "/disputes/find", word="") == "/disputes"
+
+
+def test_who_may_see_no_people_may_search_for_none(sign_in, case):
+    leader = sign_in(Role.LEADER)
+    where = send(leader, "/disputes/find", word=cases.PHONE)
+    assert leader.get(where).status_code == 403
+
+
 @pytest.mark.parametrize(
-    "query", ["from=2026-13-01", "from=20261105&to=20261104", "unit=x", "basis=never", "word=" + "长" * 51]
+    "query", ["exact=1", "exact=" + "g" * 64 + "." + "0" * 64, "from=2026-13-01", "from=20261105&to=20261104", "unit=x", "basis=never", "word=" + "长" * 51]
 )
 def test_a_filter_that_cannot_be_is_told_not_passed_over(office, case, query):
     page = opened(office, f"/disputes?{query}", 422)
@@ -476,3 +515,8 @@ def test_every_act_wrote_one_audit_row(office, typed):
     send(office, "/disputes/new", **typed)
     rows = AuditEntry.select().where(AuditEntry.subject == "dispute")
     assert [row.act for row in rows] == ["dispute.enter"]
+
+
+def test_a_case_without_an_act_of_its_own_still_tells_how_it_came_in(office, county):
+    made = make.make_dispute(county.villages[0], committee=county.committees[0])
+    assert "登记纠纷" in opened(office, f"/disputes/{made.id}").select_one(".history").text

@@ -67,6 +67,7 @@ def test_a_rate_lists_its_numerator_and_leads_to_its_denominator(sign_in, cases)
     client = sign_in(Role.COUNTY)
     page = opened(client, "/figures/records?key=dispute.success_rate&from=2020-01-01&to=2020-12-31")
     assert page.select_one(".figure-value b").text == "66.67%"
+    assert page.select_one(".figure-unit").text == ""
     assert len(rows(page)) == 2
     base = next(a["href"] for a in page.select("main a") if a.text == "看分母的案件")
     assert len(rows(opened(client, base))) == 3
@@ -86,8 +87,29 @@ def test_a_long_list_goes_on_by_key(sign_in, county):
     client = sign_in(Role.COUNTY)
     page = opened(client, "/figures/records?key=dispute.accepted&from=2020-01-01&to=2020-12-31")
     assert len(rows(page)) == 50
+    assert page.select_one(".figure-value").text.split() == ["53", "件"]
     second = opened(client, page.select_one("a[rel=next]")["href"])
     assert len(rows(second)) == 3
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("month=2020-03", "2020年3月"),
+        ("year=2019&month=11", "2019年11月"),
+        ("year=2019&month=2020-03", "2020年3月"),
+    ],
+)
+def test_a_month_is_asked_for_in_one_word_or_two(sign_in, county, asked, told):
+    page = opened(sign_in(Role.COUNTY), f"/figures/month?{asked}")
+    assert page.select_one(".page-sub").text.split(" · ")[1] == told
+    year, month = page.select_one("[name=year]")["value"], page.select_one("[name=month] option[selected]")["value"]
+    assert f"{year}年{month}月" == told
+
+
+def test_days_may_be_typed_as_on_the_forms(sign_in, county):
+    page = opened(sign_in(Role.COUNTY), "/figures/year?from=20200105&to=2020.3.1")
+    assert page.select_one(".page-sub").text.split(" · ")[1] == "2020-01-05至2020-03-01"
 
 
 def test_the_year_page_sends_few_queries(sign_in, cases, counting):
@@ -111,6 +133,9 @@ def test_the_office_setting_decides_basis_and_year(sign_in, cases):
         "/figures/year?from=2020-03-01&to=2020-02-01",
         "/figures/year?from=2020-03-01",
         "/figures/month?month=2020-13",
+        "/figures/month?year=2020&month=13",
+        "/figures/month?year=20&month=1",
+        "/figures/year?from=2020-02-30&to=2020-03-01",
         "/figures/month?basis=today",
         "/figures/month?unit=x",
         "/figures/records?key=dispute.nothing&from=2020-01-01&to=2020-12-31",
@@ -182,12 +207,8 @@ def test_the_numbers_of_the_desk_are_their_lists(sign_in, county):
         assert listed.select_one(".figure-value b").text.removesuffix("%") == figure.b.text
 
 
-def test_a_desk_without_a_single_case_says_how_to_begin(sign_in, county):
-    assert "还没有登记过案件" in opened(sign_in(Role.COUNTY), "/").text
-
-
-@pytest.mark.parametrize("role", [Role.ADMIN, Role.AUDITOR])
-def test_who_has_no_cases_finds_the_own_work(sign_in, county, role):
+@pytest.mark.parametrize("role", [Role.COUNTY, Role.TOWNSHIP, Role.MEDIATOR])
+def test_a_desk_without_a_single_case_says_how_to_begin(sign_in, county, role):
     page = opened(sign_in(role), "/")
-    assert page.select("main a.btn")
-    assert not page.select(".figure")
+    assert "还没有登记过案件" in page.text
+    assert page.select_one("main a.btn-primary[href='/disputes/new']")

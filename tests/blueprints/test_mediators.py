@@ -4,7 +4,7 @@ import pytest
 
 from models import AuditEntry, Mediator
 from office import mediators
-from tests.pages import filled, soup
+from tests.pages import filled, send, soup
 from vocab import Role
 
 ID_NUMBER = "990101197003071238"
@@ -42,8 +42,15 @@ def test_the_list_has_the_area_with_masked_phones(office, county):
 
 
 def test_a_search_by_exact_phone_finds_and_by_half_a_phone_does_not(office, county):
-    assert names(office.get("/mediators?q=120-0000-0001")) == ["赵东门", "赵西门"]
-    assert "没有符合条件" in office.get("/mediators?q=12000000").text
+    where = send(office, "/mediators/find", q="120-0000-0001", unit="")
+    assert "120-0000-0001" not in where
+    assert "12000000001" not in where
+    assert names(office.get(where)) == ["赵东门", "赵西门"]
+    assert "没有符合条件" in office.get("/mediators?q=12000000", follow_redirects=True).text
+
+
+def test_words_stay_words_in_the_address(office, county):
+    assert send(office, "/mediators/find", q="zdm", past="1", exact="") == "/mediators?q=zdm&past=1"
 
 
 def test_a_mediator_is_added_searched_and_shown(office, county, typed):

@@ -1,13 +1,20 @@
 """Ledgers taken in whole: where the cases go, what is made, what is refused and why, what is there already."""
 
 import datetime
+import io
 
 import pytest
+import xlwt
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from models import AuditEntry, Committee, Dispute, ImportBatch, Mediator, Party, Studio, Unit
 from office import access, crypto, units
 from office.errors import Rejected
 from registers import parties
+from registers.ledger import importing
+from registers.ledger.mapping import Choices
+from registers.ledger.reading import Sheet
 from tests import ledgers
 from tests.ledgers import HEADINGS, record, table, take, told
 from tests.make import make_actor
@@ -109,6 +116,18 @@ def test_a_unit_column_tells_the_township_of_each_row(county):
     assert unit_names(outcome) == ["东门村", "柳南村", "柳北村"]
 
 
+@pytest.mark.parametrize("cell", ["城关镇", "青山县城关镇", "城关", "城关镇司法所", ""])
+def test_a_unit_column_may_repeat_what_the_sheet_says(county, cell):
+    rows = table(record(乡镇=cell, **{"村(社区)": "青山县城关镇东门村"}), headings=["乡镇", *HEADINGS])
+    assert unit_names(take(ledgers.xlsx({"城关镇": rows}), create=False)) == ["东门村"]
+
+
+def test_a_table_may_begin_anywhere_on_its_sheet(county):
+    rows = [[]] * 5 + [["", "", *row] for row in table(record(), record(身份证号="123"), after=[["合计"]])]
+    outcome = take(ledgers.xlsx({"城关镇": rows}), create=False)
+    assert (outcome.read, outcome.imported, told(outcome)) == (2, 1, [(9, "身份证号")])
+
+
 def test_a_unit_column_merged_over_rows_holds_for_each(county):
     headings = ["乡镇", *HEADINGS]
     rows = table(record(乡镇="城关镇"), record(), headings=headings)
@@ -189,7 +208,7 @@ def test_a_studio_already_there_is_found(county):
 
 def test_totals_blanks_notes_titles_and_repeated_headings_are_no_records(county):
     rows = table(record(), after=[
-        [], ["合计", "", "", "", "", "1件"], ["", "小 计：", "", "", "", "1件"], ["1月合计", "", "", "", "", 3],
+        [], ["合计", "", "", "", "", "1件"], ["", "小 计：", "", "", "", "1件"], ["1月合计", "", "", "", "", 3], ["小计", "3件"],
         ["二月份"], ["", "", "", ""], HEADINGS, list(record().values()), [3, "", "东门村"],
         ["填表人：某某", "", "", "审核人：某某"], ["注：以上为2020年数据"],
     ])  # fmt: skip
@@ -405,3 +424,70 @@ def test_what_somebody_adds_meanwhile_is_taken_over(county, monkeypatch):
     monkeypatch.setattr(importing, "check", slow)
     one(**{"村(社区)": "新村"})
     assert Unit.select().where(Unit.name == "新村").count() == 1
+
+
+# ---------------------------------------------------------------- other files, other cells
+
+
+def test_an_old_binary_workbook_goes_in(county):
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("城关镇")
+    day = xlwt.easyxf(num_format_str="YYYY-MM-DD")
+    rows = table(record(受理日期=datetime.date(2020, 3, 1), 结案日期=20200309, **{"涉及金额(元)": 0.29}))
+    for i, cells in enumerate(rows):
+        for j, cell in enumerate(cells):
+            sheet.write(i, j, cell, *([day] if isinstance(cell, datetime.date) else []))
+    made = io.BytesIO()
+    book.save(made)
+    assert take(made.getvalue(), "台账.xls", create=False).imported == 1
+    case = Dispute.get()
+    assert (case.accepted_on, case.concluded_on, case.amount) == (
+        datetime.date(2020, 3, 1),
+        datetime.date(2020, 3, 9),
+        29,
+    )
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [datetime.date(2020, 3, 1), datetime.datetime(2020, 3, 1, 9, 30), 43891, 20200301, "2020-03-01", "2020/3/1",
+     "2020.3.1", "2020年3月1日", "2020 年 3 月 1 日", "２０２０．３．１", "20200301", "2020-03-01 09:30:00"],
+)  # fmt: skip
+def test_a_date_is_read_in_every_form(county, cell):
+    _, case = one(受理日期=cell)
+    assert case.accepted_on == datetime.date(2020, 3, 1)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_a_csv_with_a_unit_column_goes_into_the_townships(county, encoding):
+    rows = table(record(乡镇="城关镇"), headings=["乡镇", *HEADINGS])
+    outcome = take(ledgers.as_csv(rows, encoding), "一季度.csv", create=False)
+    assert unit_names(outcome) == ["东门村"]
+
+
+CELLS = st.one_of(
+    st.text(max_size=30),
+    st.integers(-(10**20), 10**20),
+    st.floats(),
+    st.dates(),
+    st.datetimes(),
+    st.booleans(),
+    st.none(),
+    st.sampled_from(
+        ["合计", "无", "=1+1", "2020-01-01", "成功", "主动", "邻里", "城关镇", "是", "{x}", "%s"]
+    ),
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.dictionaries(st.sampled_from(HEADINGS), CELLS), min_size=1, max_size=8))
+def test_no_cell_whatever_brings_the_import_down(county, rows):
+    """Every row read is imported, refused or a repetition; every problem has a place and a sentence."""
+    sheet = Sheet("城关镇", table(*(record(**row) for row in rows)))
+    boss = access.machine()
+    ledger = importing.understand(boss, [sheet], county.unit.id, Choices(), create=True)
+    checked = importing.check(ledger, ledgers.TODAY)
+    assert len(checked.cases) + len(checked.refused) + len(checked.duplicates) == checked.read
+    assert all(problem.row > 2 and problem.told and problem.column for problem in checked.problems)
+    batch = ImportBatch(register="dispute", file_name="x", file_digest="x")
+    assert importing.settle(ledger, checked, batch).read == checked.read

@@ -1,6 +1,8 @@
 """Texts that people read pass through gettext, so that another language can follow."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -28,3 +30,13 @@ def test_text_in_template_code_is_marked(template):
         rest = re.sub(r"""_\(\s*(?:"[^"]*"|'[^']*')""", "_(", piece)
         unmarked += re.findall(r"""["'][^"']*[\u4e00-\u9fff][^"']*["']""", rest)
     assert not unmarked, f"wrap in _(): {unmarked[:5]}"
+
+
+def test_another_language_finds_every_room(tmp_path):
+    """What babel.cfg collects has texts of the templates, the pages and every room below them."""
+    found = tmp_path / "messages.pot"
+    command = [sys.executable, "-m", "babel.messages.frontend", "extract", "-F", "babel.cfg"]
+    subprocess.run([*command, "-k", "N_", "-k", "_l", "-o", str(found), "."], cwd=ROOT, check=True, capture_output=True)
+    sources = re.findall(r"^#: (.+)$", found.read_text(encoding="utf-8"), re.MULTILINE)
+    rooms = {place.split(":")[0].split("/")[0] for line in sources for place in line.split()}
+    assert {"vocab.py", "office", "registers", "figures", "reports", "blueprints", "templates"} <= rooms
