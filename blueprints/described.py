@@ -50,6 +50,10 @@ class Tick(BooleanField):
         super().__init__(*args, **options)
         self.type = "BooleanField"  # the macro of the fields looks for this word
 
+    def _value(self) -> str:
+        """What the box sends when it is ticked, whatever was sent before."""
+        return "y"
+
     @property
     def typed(self) -> str:
         """What was sent, or what the box says."""

@@ -40,7 +40,7 @@ def person_key(row: dict[str, Any]) -> dict[str, Any]:
     return {"person_key": hashlib.sha256(who.encode()).hexdigest()[:32]}
 
 
-ADVISERS = Register(
+ADVISERS: Register = Register(
     key="adviser",
     slug="advisers",
     label=N_("村（居）法律顾问"),
@@ -88,7 +88,7 @@ def _service_counts(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-ADVISER_SERVICES = Register(
+ADVISER_SERVICES: Register = Register(
     key="adviser_service",
     slug="adviser-services",
     label=N_("法律顾问服务"),

@@ -28,7 +28,7 @@ def _persons_and_channel(row: dict[str, Any]) -> dict[str, Any]:
     return {"persons": row.get("persons") or 1, "channel": row.get("channel") or "visit"}
 
 
-CONSULTATIONS = Register(
+CONSULTATIONS: Register = Register(
     key="consultation",
     slug="consultations",
     label=N_("法律咨询"),
@@ -73,7 +73,7 @@ def _month_rules(row: dict[str, Any], today: datetime.date) -> Iterator[Rejected
     yield from within(HOTLINE, row, "satisfied", "rated")
 
 
-HOTLINE = Register(
+HOTLINE: Register = Register(
     key="hotline_month",
     slug="hotline-months",
     label=N_("热线平台月报"),

@@ -170,7 +170,7 @@ def _prevention_pairs(row: dict[str, Any]) -> Iterator[Rejected]:
             yield Rejected(second, N_("{label}的件数与人数不相称：有件必有人，人数不少于件数。"), label=label)
 
 
-DISPUTE = Register(
+DISPUTE: Register = Register(
     key="dispute",
     slug="disputes",
     label=N_("矛盾纠纷"),

@@ -105,7 +105,7 @@ def _checked(typed: dict[str, Any], own: EnteredIndicator | None) -> dict[str, A
         "position": int(typed.get("position") or 0),
         "valid_to": typed.get("valid_to") or None,
     }
-    _no_namesake(row["name"], own)
+    _no_namesake(str(row["name"]), own)
     _shares_stand_alone(row)
     if row["whole"]:
         _fits_its_whole(row, own)

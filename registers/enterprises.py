@@ -26,7 +26,7 @@ def _derive(row: dict[str, Any]) -> dict[str, Any]:
     return {"enterprises": row.get("enterprises") or 1}
 
 
-CHECKUPS = Register(
+CHECKUPS: Register = Register(
     key="checkup",
     slug="checkups",
     label=N_("企业法律服务"),

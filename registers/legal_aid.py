@@ -56,7 +56,7 @@ def _state_of(row: dict[str, Any]) -> str:
     return next((state for key, state in steps if row.get(key)), "applied")
 
 
-LEGAL_AID = Register(
+LEGAL_AID: Register = Register(
     key="legal_aid",
     slug="legal-aid",
     label=N_("法律援助"),

@@ -36,7 +36,7 @@ def _review_rules(row: dict[str, Any], today: datetime.date) -> Iterator[Rejecte
         yield Rejected("mediated", N_("经调解撤回的，办结结果应为“撤回申请”，请核对。"))
 
 
-REVIEWS = Register(
+REVIEWS: Register = Register(
     key="review",
     slug="reviews",
     label=N_("行政复议"),
@@ -73,7 +73,7 @@ def _suit_rules(row: dict[str, Any], today: datetime.date) -> Iterator[Rejected]
         yield Rejected("appeared", N_("负责人已出庭的，请同时勾选“负责人应出庭”；出庭率按应出庭的案件计算。"))
 
 
-LITIGATION = Register(
+LITIGATION: Register = Register(
     key="litigation",
     slug="litigation",
     label=N_("行政应诉"),

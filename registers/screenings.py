@@ -33,7 +33,7 @@ def _derive(row: dict[str, Any]) -> dict[str, Any]:
     return {"rounds": 1 if row.get("rounds") is None else row["rounds"]}
 
 
-SCREENINGS = Register(
+SCREENINGS: Register = Register(
     key="screening",
     slug="screenings",
     label=N_("矛盾纠纷排查"),
@@ -64,7 +64,7 @@ def _finding_rules(row: dict[str, Any], today: datetime.date) -> Iterator[Reject
     yield from not_to_come(FINDINGS, row, today)
 
 
-FINDINGS = Register(
+FINDINGS: Register = Register(
     key="finding",
     slug="findings",
     label=N_("排查发现的纠纷"),

@@ -17,7 +17,7 @@ def rules(row: dict[str, Any], today: datetime.date) -> Iterator[Rejected]:
     yield from in_order(SERVICE_PLACES, row, "valid_from", "until")
 
 
-SERVICE_PLACES = Register(
+SERVICE_PLACES: Register = Register(
     key="service_place",
     slug="service-places",
     label=N_("服务场所与阵地"),

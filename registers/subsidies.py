@@ -73,7 +73,7 @@ def _derive(row: dict[str, Any]) -> dict[str, Any]:
     return {"dispute": dispute.id if dispute else None}
 
 
-SUBSIDIES = Register(
+SUBSIDIES: Register = Register(
     key="subsidy",
     slug="subsidies",
     label=N_("以案定补"),

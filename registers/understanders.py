@@ -43,7 +43,7 @@ def on_or_off(row: dict[str, Any]) -> dict[str, Any]:
     return {"state": "off" if row.get("removed_on") else "on"}
 
 
-UNDERSTANDERS = Register(
+UNDERSTANDERS: Register = Register(
     key="understander",
     slug="understanders",
     label=N_("法律明白人"),
@@ -85,7 +85,7 @@ UNDERSTANDERS = Register(
     derive=on_or_off,
 )  # fmt: skip
 
-ACTIVITIES = Register(
+ACTIVITIES: Register = Register(
     key="activity",
     slug="understander-activities",
     label=N_("法律明白人活动"),

@@ -21,7 +21,8 @@ def pytest_addoption(parser):
 def pytest_generate_tests(metafunc):
     if "engine" in metafunc.fixturenames:
         chosen = metafunc.config.getoption("--engine")
-        metafunc.parametrize("engine", [chosen] if chosen else engines.NAMES, indirect=True, scope="session")
+        names = engines.NAMES[:1] if metafunc.definition.get_closest_marker("one_engine") else engines.NAMES
+        metafunc.parametrize("engine", [chosen] if chosen else names, indirect=True, scope="session")
 
 
 @pytest.fixture(scope="session")

@@ -354,4 +354,5 @@ def _living(batch: ImportBatch) -> list[Any]:
     """The batch's living records, a query for each register it may have filled."""
     register = register_of(batch)
     models = _MODELS if register is None else (Dispute if register is DISPUTE else register.model,)
+    models = tuple(model for model in models if model is not None)  # rosters are not undone
     return [model.select().where((model.batch == batch.id) & model.voided_at.is_null()) for model in models]

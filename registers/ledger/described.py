@@ -234,8 +234,13 @@ class RecordStock:
             return self.items[index].values.get(key)
         return self._written[index].columns.get(key)
 
-    def store(self, actor: Actor, batch_id: int, county_id: int, left_out: Collection[int]) -> list[Entry]:
-        """Insert the records but those left out, with their several codes, inside the transaction; gives them."""
+    def settle(self, actor: Actor, batch_id: int, county_id: int, today: Any) -> tuple[list[Entry], Beside]:
+        """Store the records inside the transaction; gives those that are new, and what the books said to the others."""
+        beside = self.against(actor, county_id)
+        return self._store(actor, batch_id, county_id, beside.left_out), beside
+
+    def _store(self, actor: Actor, batch_id: int, county_id: int, left_out: Collection[int]) -> list[Entry]:
+        """Insert the records but those left out, with their several codes; gives them."""
         chosen = [index for index in range(len(self.items)) if index not in left_out]
         if not chosen:
             return []

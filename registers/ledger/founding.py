@@ -18,15 +18,16 @@ from registers.ledger.entries import Body, Person, Place, Room
 Entry = TypeVar("Entry", Place, Body, Room, Person)
 
 
-def found(planned: Iterable[Place | Body | Room | Person]) -> dict[str, list[str]]:
-    """Store the planned entries and give them their ids; gives the names made: units, committees, studios, mediators."""
-    entries = list(planned)
-    return {
-        "units": _units([entry for entry in entries if isinstance(entry, Place)]),
-        "committees": _committees([entry for entry in entries if isinstance(entry, Body)]),
-        "studios": _studios([entry for entry in entries if isinstance(entry, Room)]),
-        "mediators": _mediators([entry for entry in entries if isinstance(entry, Person)]),
-    }
+STAGES: dict[str, type] = {"units": Place, "committees": Body, "studios": Room, "mediators": Person}
+
+
+def found(planned: Iterable[Place | Body | Room | Person], stage: str) -> list[str]:
+    """Store the planned entries of one stage and give them their ids; gives the names made.
+
+    The stages go in order: what is above is made before what belongs to it.
+    """
+    made = {"units": _units, "committees": _committees, "studios": _studios, "mediators": _mediators}
+    return made[stage]([entry for entry in planned if isinstance(entry, STAGES[stage])])
 
 
 def _units(places: list[Place]) -> list[str]:

@@ -4,7 +4,7 @@ import contextlib
 import datetime
 import gc
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,6 +41,7 @@ class Ledger:
     readers: Readers
     units: dict[str, Place] = field(default_factory=dict)
     faults: dict[str, Rejected] = field(default_factory=dict)
+    today: datetime.date = datetime.date.max  # of the check
 
     @property
     def rows(self) -> int:
@@ -210,6 +211,7 @@ def _in_title(roster: Roster, into: Place, mapped: MappedSheet) -> str:
 
 def check(ledger: Ledger, today: datetime.date, progress: checking.Progress = lambda rows: None) -> Checked:
     """Check every row of an understood ledger."""
+    ledger.today = today
     intakes = {sheet.register.key: intake_of(sheet.register) for sheet in ledger.sheets}
     return checking.check(
         ledger.sheets, ledger.units, ledger.faults, ledger.roster, ledger.readers, intakes, today, progress
@@ -234,20 +236,39 @@ def settle(
         stock.prepare()
     with db.transaction():
         db.serialise("ledger")
-        created = founding.found(_needed(ledger, checked))
+        planned = _needed(ledger, checked)
+        created = {"units": founding.found(planned, "units")}
         batch.unit = ledger.into.id
         batch.save(force_insert=batch.id is None)
-        stored: list[Any] = []
-        doubles = list(checked.duplicates)
-        for stock in stocks:
-            beside = stock.against(ledger.actor, ledger.into.county_id)
-            stored += stock.store(ledger.actor, batch.id, ledger.into.county_id, beside.left_out)
-            doubles += beside.known.values()
-            refuse(checked, stock.items, beside)
-        outcome = _outcome(batch, checked, stored, doubles)
+        settling = _Settling(ledger, batch.id, checked)
+        for stage in founding.STAGES:
+            settling.take(stock for stock in stocks if stock.register.key == stage)
+            created.setdefault(stage, []).extend(founding.found(planned, stage) if stage != "units" else ())
+        settling.take(stock for stock in stocks if stock.register.key not in founding.STAGES)
+        outcome = _outcome(batch, checked, settling)
         remember(ledger.into.id or 0)
         _close(ledger.actor, batch, outcome, checked, created)
     return outcome
+
+
+@dataclass
+class _Settling:
+    """The stocks going into the books, one after the other: what was stored, what is there already."""
+
+    ledger: Ledger
+    batch_id: int
+    checked: Checked
+    stored: list[Any] = field(default_factory=list)
+    known: list[Problem] = field(default_factory=list)
+
+    def take(self, stocks: Iterable[Any]) -> None:
+        """Store what the stocks have; what cannot stand beside the books is given back."""
+        county_id = self.ledger.into.county_id
+        for stock in stocks:
+            stored, beside = stock.settle(self.ledger.actor, self.batch_id, county_id, self.ledger.today)
+            self.stored += stored
+            self.known += beside.known.values()
+            refuse(self.checked, stock.items, beside)
 
 
 def stocks_of(checked: Checked) -> list[Any]:
@@ -267,12 +288,11 @@ def refuse(checked: Checked, items: Sequence[Any], beside: Beside) -> None:
         checked.refuse(item.sheet, item.index, [checking.problem_of(item.sheet, item.index, row, fault)])
 
 
-def _outcome(
-    batch: ImportBatch, checked: Checked, stored: Sequence[Any], doubles: Sequence[Problem]
-) -> Outcome:
+def _outcome(batch: ImportBatch, checked: Checked, settling: _Settling) -> Outcome:
+    doubles = [*checked.duplicates, *settling.known]
     problems = sorted([*checked.problems, *doubles], key=_in_order(checked))
-    told = sheets_told(checked, stored, doubles)
-    return Outcome(batch.id, checked.read, len(stored), len(checked.refused), len(doubles), problems, told)
+    counts = (checked.read, len(settling.stored), len(checked.refused), len(doubles))
+    return Outcome(batch.id, *counts, problems, sheets_told(checked, settling.stored, doubles))
 
 
 def _needed(ledger: Ledger, checked: Checked) -> list[Any]:

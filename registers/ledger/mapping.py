@@ -128,9 +128,9 @@ def map_sheet(
     if header is None:
         return MappedSheet(sheet, register, left_out=NO_LEDGER)
     mapped = MappedSheet(sheet, register, header, _columns(header, meanings, register))
-    if register is not DISPUTE:
+    if register.model is not None:
         mapped = _without_organisations(mapped)
-    if sum(key in mapped.fields for key in mapped._required) < min(2, len(mapped._required)):
+    if sum(key in mapped.fields for key in mapped._required) < (2 if register is DISPUTE else 1):
         return replace(mapped, left_out=NO_LEDGER)
     if sheet.hidden:
         return replace(mapped, left_out=HIDDEN)

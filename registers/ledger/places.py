@@ -23,6 +23,7 @@ class Roster:
     """The rosters of the actor's area and what is planned to be added to them."""
 
     def __init__(self, actor: Actor, *, create: bool) -> None:
+        self.actor = actor
         self.may_units = create and actor.may("unit.write")
         self.may_bodies = create and actor.may("roster.write")
         self.create = create
@@ -185,6 +186,10 @@ class Roster:
         stems = _stems(text, unit) | _stems(text, town)
         found = _nearest((body for stem in stems for body in self.bodies.get(stem, ())), unit, town)
         return found or self._plan_body(naming.full_body(text), self._owner(town, stems, text))
+
+    def owner(self, town: Place, text: str) -> Place:
+        """The unit whose a committee of that name is, as far as the name tells, looking from `town`."""
+        return self._owner(town, _stems(text, town), text)
 
     def _owner(self, town: Place, stems: set[str], text: str) -> Place:
         """Whose a new committee is: a village's that it is named after, the county's that it begins with, else the town's."""

@@ -9,18 +9,25 @@ from office.lists import fold
 from registers.catalogue import REGISTERS
 from registers.description import CHOICE, Field, Register
 from registers.dispute import DISPUTE
-from registers.ledger import mapping
+from registers.ledger import enrolling, mapping
 from registers.ledger.headings import Habits
 from registers.ledger.mapping import NO_LEDGER, Choices, MappedSheet
 from registers.ledger.reading import Sheet
 from vocab import N_
 
-ALL: tuple[Register, ...] = (DISPUTE, *REGISTERS.values())
-BY_KEY = {register.key: register for register in ALL}
+_IN_WORKBOOKS = tuple(one for key, one in enrolling.REGISTERS.items() if key != "units")
+ALL: tuple[Register, ...] = (DISPUTE, *REGISTERS.values(), *_IN_WORKBOOKS)
+BY_KEY = {register.key: register for register in (*ALL, *enrolling.REGISTERS.values())}
+_TELLING = {
+    "committee",
+    "studio",
+    "employment",
+    "grade",
+}  # a roster without one of these may be any list of people
 WORKBOOK = "workbook"  # instead of a register: each sheet has its own
 _PLACE = {"sequence", "township", "village"}  # every ledger has them
 _SHORTEST = 2  # characters of a word that tells something
-_FEWEST_UNNAMED = 4  # own columns of a ledger that lacks a required one and whose name tells nothing
+_FEWEST_UNNAMED = 5  # own columns of a ledger that lacks a required one and whose name tells nothing
 # What offices call a ledger, beside the register's own name.
 _CALLED = {
     "dispute": "调解案件 纠纷调解 调解台账 人民调解案件 调解登记",
@@ -45,12 +52,15 @@ _CALLED = {
     "litigation": "应诉 行政应诉 行政诉讼",
     "document_review": "合法性审查 合法性审核 文件审查",
     "document_clearing": "清理 文件清理",
+    "committees": "调委会 调解委员会 调解组织",
+    "studios": "工作室 调解室",
+    "mediators": "调解员 人民调解员 调解员名册",
 }
 
 
 def named(slug: str) -> Register | None:
     """The register of that slug, None for "workbook"; Rejected when there is no such."""
-    by_slug = {register.slug: register for register in ALL}
+    by_slug = {register.slug: register for register in BY_KEY.values()}
     if slug != WORKBOOK and slug not in by_slug:
         known = "、".join([WORKBOOK, *by_slug])
         raise Rejected("register", N_("没有“{slug}”这种台账，可用：{known}。"), slug=slug, known=known)
@@ -84,8 +94,8 @@ def _best(
     if len(read) == 1:
         return read[0]
     fitting = [mapped for mapped in read if mapped.columns and mapped.left_out != NO_LEDGER]
-    best = max(fitting, key=_fitness, default=None)
-    return best if best and _convincing(best) else replace(read[0], left_out=read[0].left_out or NO_LEDGER)
+    best = max(filter(_convincing, fitting), key=_fitness, default=None)
+    return best or replace(read[0], left_out=read[0].left_out or NO_LEDGER)
 
 
 def _fitness(mapped: MappedSheet) -> tuple[bool, float, int]:
@@ -107,6 +117,8 @@ def _lacking(mapped: MappedSheet) -> set[str]:
 
 def _convincing(mapped: MappedSheet) -> bool:
     own = len(_own(mapped))
+    if mapped.register.key in enrolling.REGISTERS:
+        return not _lacking(mapped) and bool(_named(mapped) or _TELLING & set(mapped.fields))
     if _lacking(mapped):
         return own >= _FEWEST_UNNAMED or (bool(_named(mapped)) and own > 1)
     return own > 2 or bool(_named(mapped))
@@ -129,7 +141,7 @@ def _title(mapped: MappedSheet) -> str:
 
 
 def _with_assumed(mapped: MappedSheet, choices: Choices) -> MappedSheet:
-    if mapped.register is DISPUTE or not mapped.columns:
+    if mapped.register.model is None or not mapped.columns:
         return mapped
     decided = choices.assumed.get(mapped.sheet.name, {})
     found = {key: decided.get(key, code) for key, code in assumed(mapped).items()}
@@ -146,13 +158,14 @@ def assumed(mapped: MappedSheet) -> dict[str, str]:
 def assumable(mapped: MappedSheet) -> dict[str, Field]:
     """The fields of which one code may hold for all rows of a sheet: choices every record has, without a column."""
     model = mapped.register.model
+    if model is None:
+        return {}
     return {
         key: one
         for key, one in mapped.register.fields.items()
         if one.kind == CHOICE
         and key not in mapped.fields
         and key != "state"
-        and model is not None
         and (one.required or not model._meta.fields[key].null)
     }
 

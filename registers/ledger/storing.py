@@ -42,6 +42,8 @@ class Prepared:
 class CaseStock:
     """Cases on their way into the books."""
 
+    register = DISPUTE
+
     def __init__(self, cases: Sequence[Case]) -> None:
         self.items = cases
         self._keys: tuple[str, ...] = ()  # the columns that the ledgers have
@@ -95,8 +97,13 @@ class CaseStock:
 
     # ------------------------------------------------------------ writing
 
-    def store(self, actor: Actor, batch_id: int, county_id: int, left_out: Collection[int]) -> list[Case]:
-        """Insert the cases but those left out, with parties, mediators and tags, inside the transaction; gives them."""
+    def settle(self, actor: Actor, batch_id: int, county_id: int, today: Any) -> tuple[list[Case], Beside]:
+        """Store the cases inside the transaction; gives those that are new, and what the books said to the others."""
+        beside = self.against(actor, county_id)
+        return self._store(actor, batch_id, county_id, beside.left_out), beside
+
+    def _store(self, actor: Actor, batch_id: int, county_id: int, left_out: Collection[int]) -> list[Case]:
+        """Insert the cases but those left out, with parties, mediators and tags; gives them."""
         prints = self._prints(county_id)
         chosen = [
             (entry, prints[index]) for index, entry in enumerate(self._entries) if index not in left_out
