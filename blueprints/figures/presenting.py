@@ -79,26 +79,40 @@ def source_rows(found: Iterable[SourceRow], columns: Sequence[Column], links: Li
 
 def indicators(line: Line, keys: Iterable[str], links: Links, basis: str) -> list[list[Any]]:
     """Indicators of a whole, with what each is worked out from and by which date."""
+    return [
+        [{"text": _(one.name), "note": _(one.definition)}, _number(figure, links), _(date_words(one, basis))]
+        for figure in (line[key] for key in keys)
+        for one in (figure.one,)
+    ]
+
+
+def told(line: Line, keys: Iterable[str], links: Links, basis: str) -> list[list[Any]]:
+    """The same in two columns: date and parts stand behind the definition."""
     made = []
-    for key in keys:
-        figure = line[key]
+    for figure in (line[key] for key in keys):
         one = figure.one
-        shown = cell(figure, links.to(key))
-        name = {"text": _(one.name), "note": _(one.definition)}
-        note = _note(figure) or (shown["title"] if shown else "")
-        made.append([name, shown and shown | {"note": note}, _(date_words(one, basis))])
+        definition, dated = _(one.definition).removesuffix("。"), _(date_words(one, basis))
+        note = _("%(definition)s（%(dated)s）。", definition=definition, dated=dated) + _parts(figure)
+        made.append([{"text": _(one.name), "note": note}, _number(figure, links)])
     return made
 
 
-def _note(figure: Figure) -> str:
-    """What stands under a number: its unit, or the parts that make it up."""
+def _number(figure: Figure, links: Links) -> Cell | None:
+    """A number with its unit under it, where the number does not say it itself."""
+    shown, one = cell(figure, links.to(figure.key)), figure.one
+    if not shown:
+        return None
+    says_unit = wording.is_several(one) or one.unit == "%"
+    return shown | {"note": shown["title"] if says_unit else _(wording.unit_of(one))}
+
+
+def _parts(figure: Figure) -> str:
+    """Of what a number is made up, where it is by kind."""
     one = figure.one
-    if wording.is_several(one) or one.unit == "%":
-        return ""
     if isinstance(one, Rate) or not one.added:
-        return _(wording.unit_of(one))
+        return ""
     said = [f"{_(part.name)} {figure.parts[name]}" for name, part in one.parts.items() if figure.parts[name]]
-    return "，".join([_(wording.unit_of(one)), *said])
+    return _("其中：%(parts)s", parts="，".join(said)) if said else ""
 
 
 def unit_choices(frame: Frame) -> list[tuple[int, str]]:
