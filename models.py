@@ -199,6 +199,14 @@ class Setting(Model):
     value = JSONField()
 
 
+class CalendarDay(Model):
+    """A day on which the office decided otherwise than the calendar: a working day or a day off."""
+
+    day = DateField(primary_key=True)
+    working = BooleanField()
+    note = CharField(60, default="")
+
+
 class Alias(Model):
     """What an office writes for a code: `text` (folded) of the choice `choice` means `code`.
 
@@ -835,6 +843,7 @@ ALL: list[type[peewee.Model]] = [
     Login,
     AuditEntry,
     Setting,
+    CalendarDay,
     Alias,
     ColumnHabit,
     ImportBatch,

@@ -20,8 +20,7 @@ COLUMNS = (
     Column("aid.accepted", N_("法律援助（件）")),
     Column("aid.consultations", N_("法律咨询（人次）")),
     Column("adviser.coverage", N_("顾问覆盖率")),
-    Column("adviser.talks", N_("顾问讲座（场）")),
-    Column("understander.people", N_("法律明白人（人）")),
+    Column("understander.people", N_("明白人（人）")),
     Column("publicity.events", N_("普法活动（场）")),
     Column("publicity.audience", N_("受众（人次）")),
 )

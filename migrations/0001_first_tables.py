@@ -181,6 +181,12 @@ class Setting(Model):
     value = JSONField()
 
 
+class CalendarDay(Model):
+    day = DateField(primary_key=True)
+    working = BooleanField()
+    note = CharField(60, default="")
+
+
 class Alias(Model):
     choice = CharField(24)
     text = CharField(60)
@@ -429,6 +435,7 @@ ALL = [
     Login,
     AuditEntry,
     Setting,
+    CalendarDay,
     Alias,
     ColumnHabit,
     ImportBatch,

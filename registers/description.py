@@ -28,6 +28,7 @@ TEXT, LONG_TEXT, DATE, CHOICE, MONEY, COUNT, FLAG = (
 )
 PEOPLE, ID_NUMBER, PHONE, PLACE = "people", "id_number", "phone", "place"
 NAME, MANY, HOURS, MONTH = "name", "many", "hours", "month"
+PERIOD = "period"  # of a ledger only: a term's first and last day in one cell
 HUNDREDTHS = "hundredths"  # a number with at most two decimals
 BLANKS = {TEXT: "", LONG_TEXT: "", COUNT: 0, HOURS: 0, FLAG: False}  # where a column may not be null
 
@@ -117,10 +118,14 @@ _KINDS = {
 }
 # What stands in a ledger's columns beside the record's own fields: where the record belongs.
 TOWNSHIP = Field("township", N_("乡镇（街道）"), PLACE, limit=60,
-                 headings=("乡镇", "街道", "乡镇街道", "镇街", "镇(街道)", "单位", "填报单位", "司法所", "所属乡镇", "所在乡镇", "举办地",
-                           "举办单位", "地点", "区县", "县区", "所属单位"))  # fmt: skip
+                 headings=("乡镇", "街道", "乡镇街道", "镇街", "镇(街道)", "镇(街)", "街镇", "乡", "镇", "乡(镇)", "单位", "填报单位", "司法所",
+                           "所属乡镇", "所在乡镇", "所属街道", "所在街道", "所属镇街", "所属镇", "乡镇名称", "镇街名称", "街道(乡镇)", "街道名称",
+                           "所属司法所", "举办地", "举办地点", "举办单位", "地点", "活动地点", "培训地点", "直播地点", "宣传地点", "区县", "县区",
+                           "所属单位", "上报单位", "报送单位"))  # fmt: skip
 VILLAGE = Field("village", N_("村（社区）"), PLACE, limit=60,
-                headings=("村居", "村", "社区", "村社区", "所属村", "所在村", "所在村居", "村/社区", "服务村居", "村(居)", "村居名称"))  # fmt: skip
+                headings=("村居", "村", "社区", "村社区", "所属村", "所在村", "所在村居", "村/社区", "服务村居", "村(居)", "村居名称",
+                          "村名", "村(社区)名称", "村社区名称", "社区名称", "行政村", "所属村居", "所属村(社区)", "所在村(社区)", "所属社区",
+                          "所在社区", "村居(社区)", "服务村", "服务社区", "服务村(社区)", "担任顾问村居", "聘用村居"))  # fmt: skip
 SEQUENCE = Field("sequence", N_("序号"), headings=("编号", "No.", "号", "序"))
 
 Rules = Callable[[dict[str, Any], Any], Iterable[Rejected]]
@@ -155,7 +160,7 @@ class Register:
 
     `alike`: entries that say the same may still be two (a log without numbers: 一次一记), so the second alike row of
     a ledger is its own record. `unique`: fields that no two live records of a county may share (证书编号); `taken` says
-    so in a register's own words. `rules` and `derive` find the record's unit in the row as "unit".
+    so in a register's own words. `period` are the fields that a ledger may write in one cell (聘期). `rules` and `derive` find the record's unit in the row as "unit".
     """
 
     key: str
@@ -172,6 +177,7 @@ class Register:
     alike: bool = False
     unique: tuple[str, ...] = ()
     taken: Mapping[str, Rejected] = field(default_factory=dict)
+    period: tuple[str, ...] = ()
     derive: Callable[[dict[str, Any]], dict[str, Any]] = nothing_more
 
     @cached_property

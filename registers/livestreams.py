@@ -14,11 +14,13 @@ LIVESTREAMS: Register = Register(
     dated="held_on",
     groups=(
         Group("stream", N_("直播"), (
-            of(Livestream.held_on, required=True, headings=("日期", "时间", "直播时间")),
-            of(Livestream.host, headings=("主办单位", "主播", "直播单位")),
-            of(Livestream.subject, headings=("直播主题", "内容")),
-            of(Livestream.views, headings=("观看人数", "观看量", "观看")),
-            of(Livestream.likes, headings=("点赞", "点赞量")),
+            of(Livestream.held_on, required=True, headings=("日期", "时间", "直播时间",
+                         "开播日期", "开播时间", "播出日期", "活动日期")),
+            of(Livestream.host, headings=("主办单位", "主播", "直播单位", "主播单位", "主办方", "主讲人", "主持人", "直播人")),
+            of(Livestream.subject, headings=("直播主题", "内容", "主题内容", "直播内容", "直播名称", "标题", "题目")),
+            of(Livestream.views, headings=("观看人数", "观看量", "观看",
+                         "在线观看人数", "在线人数", "观看次数", "累计观看", "累计观看人次", "观看总量", "直播观看人次", "收看人次", "浏览量")),
+            of(Livestream.likes, headings=("点赞", "点赞量", "点赞次数", "点赞人次", "获赞数", "点赞总数")),
         )),
     ),
     ledger_only=(SEQUENCE, TOWNSHIP, VILLAGE),

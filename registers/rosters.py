@@ -245,10 +245,10 @@ COMMITTEES = Roster(
     (
         Field("unit", N_("单位"), required=True, headings=_UNIT_HEADINGS, help=N_("名称、代码，或“上级/名称”")),
         Field("name", N_("名称"), required=True, limit=80,
-              headings=("调委会", "调委会名称", "调解委员会", "调解委员会名称", "人民调解委员会", "人民调解委员会名称", "组织名称")),
+              headings=("调委会", "调委会名称", "调解委员会", "调解委员会名称", "人民调解委员会", "人民调解委员会名称", "组织名称", "调解组织", "调解组织名称")),
         Field("kind", N_("类别"), CHOICE, choice="committee_kind", headings=("调委会类别", "类型", "调委会类型", "组织类型"),
               help=N_("不填则按名称认定，认不出的按所属单位")),
-        Field("trade", N_("行业"), CHOICE, choice=TRADE, headings=("行业类别", "所属行业", "专业领域")),
+        Field("trade", N_("行业"), CHOICE, choice=TRADE, headings=("行业类别", "所属行业", "专业领域", "行业领域")),
         Field("prefix", N_("字号"), limit=20, headings=("案号字号", "文号", "编号字号", "卷宗字号"),
               help=N_("案号用字，如“城人调字”；不填为“人调字”")),
         Field("standardised", N_("规范化"), FLAG, headings=("是否规范化", "规范化调委会", "是否规范化调委会", "规范化建设"),

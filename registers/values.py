@@ -191,6 +191,37 @@ def month(value: Any) -> datetime.date | None:
         raise Unreadable(N_("不是月份，请写成“2024-03”或“2024年3月”的样子。")) from None
 
 
+_DAY_OR_MONTH = re.compile(r"(?:(\d{4})(?:年|[-./]))?(\d{1,2})(?:(?:月|[-./])(\d{1,2})(?!\d)日?|月|(?!\d))")
+_YEAR = re.compile(r"(\d{4})(?:年度?)?")
+
+
+def period(value: Any) -> tuple[datetime.date, datetime.date | None] | None:
+    """The first and last day of a term: 2024.1.1-2024.12.31, 2024年1月至12月, 2024年度; a single day has no last."""
+    if is_empty(value):
+        return None
+    if isinstance(value, datetime.date):
+        return date(value), None
+    written = _SPACE.sub("", folded(value))
+    if year := _YEAR.fullmatch(written):
+        return datetime.date(int(year[1]), 1, 1), datetime.date(int(year[1]), 12, 31)
+    found = [match.groups() for match in _DAY_OR_MONTH.finditer(written)]
+    if not 1 <= len(found) <= 2 or not found[0][0]:
+        raise Unreadable(N_("不是起止日期，请写成“2024-01-01至2024-12-31”的样子。"))
+    try:
+        first = datetime.date(int(found[0][0]), int(found[0][1]), int(found[0][2] or 1))
+        return first, _last_day(first.year, *found[1]) if len(found) == 2 else None
+    except ValueError:
+        raise Unreadable(N_("日历上没有这一天，请核对年、月、日。")) from None
+
+
+def _last_day(of_first: int, year: str | None, month_: str, day: str | None) -> datetime.date:
+    """The day written, or the last of the month written; without a year in that of the first day."""
+    told = datetime.date(int(year or of_first), int(month_), int(day or 1))
+    if day:
+        return told
+    return (told + datetime.timedelta(days=31)).replace(day=1) - datetime.timedelta(days=1)
+
+
 _YES = {"是", "有", "已", "y", "yes", "true", "1", "√", "✓", "已确认", "已申请", "已司法确认"}
 _NO = {"否", "没有", "未", "n", "no", "false", "0", "×", "x", "未确认", "未申请", "未司法确认"}
 

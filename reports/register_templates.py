@@ -22,6 +22,7 @@ from registers.description import (
     MONEY,
     MONTH,
     PEOPLE,
+    PERIOD,
     PLACE,
     Field,
     Register,
@@ -72,7 +73,7 @@ def build(register: Register) -> io.BytesIO:
 def columns(register: Register) -> list[Field]:
     """The columns of a register's ledger as the template has them: number and place first, then as on the form."""
     first = [field for key in ("sequence", "township", "village") if (field := register.columns.get(key))]
-    rest = [field for field in register.columns.values() if field not in first]
+    rest = [field for field in register.columns.values() if field not in first and field.kind != PERIOD]
     return first + rest
 
 

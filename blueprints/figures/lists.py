@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from blueprints.guard import actor
 from figures import wording
 from figures.answers import Figure
-from figures.defining import FEN, Indicator, Rate
+from figures.defining import FEN, Indicator, Part, Rate
 from figures.listing import Entries
 from figures.rates import exact, yuan
 from figures.records import Entry, Records
@@ -21,15 +21,15 @@ PAGES = {
 }
 
 
-def adds(listed: Records) -> list[str]:
-    """Headings for what each record adds, where a figure is a sum rather than a count."""
+def adds(listed: Records) -> dict[str, str]:
+    """Part → heading of what each record adds to it: where it is a sum, of a column that the list does not show anyway."""
     one = listed.indicator
-    if not any(wording.is_summed(one, part) for part in one.parts.values()):
-        return []
-    return [
-        _("%(name)s（%(unit)s）", name=_(part.name or _("计入")), unit=_(part.unit or one.unit))
-        for part in one.parts.values()
-    ]
+    shown = {field.key for field in one.source.listed}
+    return {
+        name: _("%(name)s（%(unit)s）", name=_(part.name or _("计入")), unit=_(part.unit or one.unit))
+        for name, part in one.parts.items()
+        if wording.is_summed(one, part) and getattr(part.column, "name", "") not in shown
+    }
 
 
 def beside(figure: Figure) -> str:
@@ -41,28 +41,23 @@ def beside(figure: Figure) -> str:
 
 
 def table(listed: Records, found: list[Entry]) -> tuple[list[Any], list[list[Any]]]:
-    """Headings and rows of a page of records: unit, what the register lists, what each adds."""
+    """Headings and rows of a page of records: what the register lists, unit, what each adds."""
     lister = Entries(listed.indicator.source)
     extra, page = adds(listed), _page_of(listed.indicator.source)
-    heads = [
-        *map(_, lister.heads(listed.frame)),
-        _("单位"),
-        *({"label": head, "num": True} for head in extra),
-    ]
-    return heads, [_row(listed.indicator, entry, page, bool(extra)) for entry in found]
+    sums = [{"label": head, "num": True} for head in extra.values()]
+    heads = [*map(_, lister.heads(listed.frame)), _("单位"), *sums]
+    return heads, [_row(listed.indicator, entry, page, list(extra)) for entry in found]
 
 
-def _row(one: Indicator, entry: Entry, page: str, summed: bool) -> list[Any]:
+def _row(one: Indicator, entry: Entry, page: str, extra: list[str]) -> list[Any]:
     first, *rest = (text or None for text in entry.texts)
     opened = {"text": first or _("查看"), "href": f"{page}{entry.id}"} if page else first
-    units = [part.unit or one.unit for part in one.parts.values()]
-    sums = (
-        [_number(one, unit, value) for unit, value in zip(units, entry.adds, strict=True)] if summed else []
-    )
-    return [opened, *rest, entry.unit, *sums]
+    sums = dict(zip(one.parts, entry.adds, strict=False))
+    return [opened, *rest, entry.unit, *(_number(one, one.parts[name], sums[name]) for name in extra)]
 
 
-def _number(one: Indicator, unit: str, value: int) -> str:
+def _number(one: Indicator, part: Part, value: int) -> str:
+    unit = part.unit or one.unit
     if unit == FEN:
         return f"{yuan(value):.2f}"
     return str(exact(value)) if one.hundredths else wording.number(value, unit)

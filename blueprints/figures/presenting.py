@@ -79,15 +79,28 @@ def source_rows(found: Iterable[SourceRow], columns: Sequence[Column], links: Li
 
 def indicators(line: Line, keys: Iterable[str], links: Links, basis: str) -> list[list[Any]]:
     """Indicators of a whole, with what each is worked out from and by which date."""
+    return [
+        [{"text": _(one.name), "note": _(one.definition)}, _number(figure, links), _(date_words(one, basis))]
+        for figure in (line[key] for key in keys)
+        for one in (figure.one,)
+    ]
+
+
+def told(line: Line, keys: Iterable[str], links: Links, basis: str) -> list[list[Any]]:
+    """The same in two columns: date and parts stand behind the definition."""
     made = []
-    for key in keys:
-        figure = line[key]
+    for figure in (line[key] for key in keys):
         one = figure.one
-        shown = cell(figure, links.to(key))
-        name = {"text": _(one.name), "note": _(one.definition)}
-        told = shown and shown | {"unit": unit_beside(figure), "note": _parts(figure) or shown["title"]}
-        made.append([name, told, _(date_words(one, basis))])
+        definition, dated = _(one.definition).removesuffix("。"), _(date_words(one, basis))
+        note = _("%(definition)s（%(dated)s）。", definition=definition, dated=dated) + _parts(figure)
+        made.append([{"text": _(one.name), "note": note}, _number(figure, links)])
     return made
+
+
+def _number(figure: Figure, links: Links) -> Cell | None:
+    """A number with its unit beside it, and under a rate its two counts."""
+    shown = cell(figure, links.to(figure.key))
+    return shown and shown | {"unit": unit_beside(figure), "note": shown["title"]}
 
 
 def unit_beside(figure: Figure) -> str:
@@ -97,11 +110,12 @@ def unit_beside(figure: Figure) -> str:
 
 
 def _parts(figure: Figure) -> str:
-    """The parts that a figure is added up from: 书面 12，口头 30."""
+    """Of what a number is made up, where it is by kind."""
     one = figure.one
-    if isinstance(one, Rate) or not one.added or wording.is_several(one):
+    if isinstance(one, Rate) or not one.added:
         return ""
-    return "，".join(f"{_(part.name)} {figure.parts[name]}" for name, part in one.parts.items() if figure.parts[name])
+    said = [f"{_(part.name)} {figure.parts[name]}" for name, part in one.parts.items() if figure.parts[name]]
+    return _("其中：%(parts)s", parts="，".join(said)) if said else ""
 
 
 def unit_choices(frame: Frame) -> list[tuple[int, str]]:

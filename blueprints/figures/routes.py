@@ -107,7 +107,7 @@ def service() -> str:
         unit_rows=presenting.unit_rows(found.units.rows(), SERVICE_COLUMNS, links, "figures.service", **args),
         unit_total=presenting.total(found.units.total, SERVICE_COLUMNS, links),
         groups=[
-            {"label": _(label), "rows": presenting.indicators(found.total, keys, links, wanted.basis)}
+            {"label": _(label), "rows": presenting.told(found.total, keys, links, wanted.basis)}
             for label, keys in found.groups
         ],
     )

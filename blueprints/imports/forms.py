@@ -14,7 +14,7 @@ from blueprints.forms import Form, chosen, with_blank
 from registers import values
 from registers.description import Register
 from registers.dispute import DISPUTE
-from registers.ledger import batches, recognising
+from registers.ledger import batches, mapping, recognising
 from registers.ledger.batches import Decided, Look
 from registers.ledger.mapping import Choices, Column, MappedSheet
 
@@ -129,11 +129,17 @@ def _registers(look: Look, sent: Mapping[str, Any]) -> dict[str, str]:
     """Sheet → key of the register it was given to, where that is not the one it was recognised as."""
     chosen = dict(look.decided.choices.registers)
     for sheet in look.ledger.sheets:
-        found = "" if sheet.left_out else sheet.register.key
+        found = register_shown(look, sheet)
         key = sent.get(name_of("register", sheet.sheet.name), found)
         if key != found:
             chosen[sheet.sheet.name] = key
     return chosen
+
+
+def register_shown(look: Look, sheet: MappedSheet) -> str:
+    """The key of the register that a sheet was given to, or was recognised as; "" for none."""
+    given = look.decided.choices.registers.get(sheet.sheet.name, "")
+    return given or ("" if sheet.left_out == mapping.NO_LEDGER else sheet.register.key)
 
 
 def _assumed(look: Look, sent: Mapping[str, Any]) -> dict[str, dict[str, str]]:

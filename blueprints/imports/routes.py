@@ -112,6 +112,7 @@ def mapping(batch_id: int) -> Answer:
         registers=BY_KEY,
         fields=forms.fields_offered,
         registers_offered=forms.registers_offered() if batches.register_of(look.batch) is None else {},
+        register_shown=forms.register_shown,
         assumable=forms.assumable,
         codes_of=lists.choosable,
         lists=_lists_of(look),

@@ -7,8 +7,9 @@ from registers.description import Register
 from registers.dispute import DISPUTE
 from registers.ledger import enrolling
 from registers.ledger.cases import CaseIntake
-from registers.ledger.described import RecordIntake, RecordStock
+from registers.ledger.described import RecordIntake
 from registers.ledger.enrolling import RosterIntake, RosterStock
+from registers.ledger.record_storing import RecordStock
 from registers.ledger.storing import CaseStock
 
 

@@ -9,9 +9,9 @@ from models import ColumnHabit
 from office import audit
 from office.access import Actor
 from office.lists import fold
-from registers.description import Register
+from registers.description import PERIOD, Register
 from registers.dispute import DISPUTE
-from registers.ledger import headings, naming
+from registers.ledger import headings
 from registers.ledger.headings import Habits, Header, Meanings
 from registers.ledger.reading import Row, Sheet
 from vocab import N_
@@ -24,7 +24,6 @@ _LINE_BREAK = re.compile(r"\s*[\r\n]+\s*")
 # Of two columns headed alike, the one right of the respondent is the respondent's.
 _OF_RESPONDENT = {"applicant_id": "respondent_id", "applicant_phone": "respondent_phone",
                   "applicant": "respondent"}  # fmt: skip
-_SAMPLE = 50  # rows that show what a column holds
 
 
 @dataclass(frozen=True)
@@ -93,7 +92,8 @@ class MappedSheet:
     @property
     def told(self) -> set[str]:
         """Fields that a column or the title tells."""
-        return {*self.fields, *self.assumed}
+        in_one = self.register.period if PERIOD in self.fields else ()
+        return {*self.fields, *self.assumed, *in_one[:1]}
 
     @property
     def _required(self) -> list[str]:
@@ -128,9 +128,7 @@ def map_sheet(
     if header is None:
         return MappedSheet(sheet, register, left_out=NO_LEDGER)
     mapped = MappedSheet(sheet, register, header, _columns(header, meanings, register))
-    if register.model is not None:
-        mapped = _without_organisations(mapped)
-    if sum(key in mapped.fields for key in mapped._required) < (2 if register is DISPUTE else 1):
+    if sum(key in mapped.told for key in mapped._required) < (2 if register is DISPUTE else 1):
         return replace(mapped, left_out=NO_LEDGER)
     if sheet.hidden:
         return replace(mapped, left_out=HIDDEN)
@@ -154,21 +152,6 @@ def _columns(header: Header, meanings: Meanings, register: Register) -> tuple[Co
         shown = _shown(heading.text, heading.group, found, register)
         columns.append(Column(index, shown, key, found or ""))
     return tuple(columns)
-
-
-def _without_organisations(mapped: MappedSheet) -> MappedSheet:
-    """A column 单位 that holds law firms or schools tells no township: it is the office or host, where one is wanted."""
-    column = mapped.fields.get("township")
-    if column is None:
-        return mapped
-    told = [row[column.index] for row in mapped.rows[:_SAMPLE] if row[column.index] not in ("", None)]
-    if 2 * sum(naming.is_organisation(str(cell)) for cell in told) <= len(told):
-        return mapped
-    other = next(
-        (key for key in ("office", "host") if key in mapped.register.fields and key not in mapped.fields), ""
-    )
-    moved = (replace(one, field=other) if one is column else one for one in mapped.columns)
-    return replace(mapped, columns=tuple(moved))
 
 
 def _other_partys(found: str | None, taken: set[str]) -> str:

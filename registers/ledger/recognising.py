@@ -9,7 +9,7 @@ from office.lists import fold
 from registers.catalogue import REGISTERS
 from registers.description import CHOICE, Field, Register
 from registers.dispute import DISPUTE
-from registers.ledger import enrolling, mapping
+from registers.ledger import enrolling, mapping, rivals
 from registers.ledger.headings import Habits
 from registers.ledger.mapping import NO_LEDGER, Choices, MappedSheet
 from registers.ledger.reading import Sheet
@@ -26,6 +26,7 @@ _TELLING = {
 }  # a roster without one of these may be any list of people
 WORKBOOK = "workbook"  # instead of a register: each sheet has its own
 _PLACE = {"sequence", "township", "village"}  # every ledger has them
+_WHOLE, _NAMED = 2.5, 1.5  # columns that weigh as much as having all required ones, as a name that tells
 _SHORTEST = 2  # characters of a word that tells something
 _FEWEST_UNNAMED = 5  # own columns of a ledger that lacks a required one and whose name tells nothing
 # What offices call a ledger, beside the register's own name.
@@ -82,15 +83,7 @@ def _best(
 ) -> MappedSheet:
     chosen = BY_KEY.get(choices.registers.get(sheet.name, ""))
     candidates = [chosen] if chosen else registers
-    read = [
-        mapping.map_sheet(
-            sheet,
-            {**habits.get(one.key, {}), **choices.columns.get(one.key, {})},
-            choices.skipped,
-            one,
-        )
-        for one in candidates
-    ]
+    read = [_read(sheet, one, habits, choices) for one in candidates]
     if len(read) == 1:
         return read[0]
     fitting = [mapped for mapped in read if mapped.columns and mapped.left_out != NO_LEDGER]
@@ -98,10 +91,17 @@ def _best(
     return best or replace(read[0], left_out=read[0].left_out or NO_LEDGER)
 
 
-def _fitness(mapped: MappedSheet) -> tuple[bool, float, int]:
-    """How well a sheet fits its register: nothing required lacks, many columns are known, its name says so."""
+def _read(sheet: Sheet, register: Register, habits: Mapping[str, Habits], choices: Choices) -> MappedSheet:
+    """The sheet read as a ledger of that register."""
+    decided = {**habits.get(register.key, {}), **choices.columns.get(register.key, {})}
+    mapped = mapping.map_sheet(sheet, decided, choices.skipped, register)
+    return rivals.settled(mapped, decided) if register is not DISPUTE and mapped.columns else mapped
+
+
+def _fitness(mapped: MappedSheet) -> tuple[float, int]:
+    """How well a sheet fits its register: many columns are known, nothing required lacks, its name says so."""
     named = _named(mapped)
-    return not _lacking(mapped), len(_own(mapped)) + (1.5 if named else 0), named
+    return len(_own(mapped)) + (0 if _lacking(mapped) else _WHOLE) + (_NAMED if named else 0), named
 
 
 def _own(mapped: MappedSheet) -> set[str]:
@@ -111,7 +111,7 @@ def _own(mapped: MappedSheet) -> set[str]:
 def _lacking(mapped: MappedSheet) -> set[str]:
     """The required fields without a column that the title cannot tell either."""
     required = {key for key, one in mapped.register.columns.items() if one.required}
-    lacking = required - set(mapped.fields)
+    lacking = required - mapped.told
     return lacking - set(assumed(mapped)) if lacking else lacking
 
 

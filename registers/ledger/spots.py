@@ -7,9 +7,9 @@ from registers.ledger import naming
 from registers.ledger.checking import SheetCheck
 from registers.ledger.entries import Place, Spot
 from registers.ledger.places import Roster
+from registers.ledger.rivals import VENUE
 from vocab import N_
 
-_VENUE = re.compile(r"举办|地点|场所|主办")
 _IN_TOWN = re.compile(r"(.+?(?:街道|镇|乡|苏木))(.{2,})")
 
 
@@ -17,7 +17,7 @@ def of(sheet: SheetCheck, town: str, village: str) -> Spot:
     """The spot of a row; Rejected names township or village. A venue that is no unit leaves the row with the sheet's unit."""
     base, roster = sheet.base, sheet.roster
     column = sheet.mapped.fields.get("township")
-    if town and column and _VENUE.search(column.heading):
+    if town and column and VENUE.search(column.heading):
         town = _venue(roster, base, town)
     if town and not village:
         town, village = _parted(roster, base, town)

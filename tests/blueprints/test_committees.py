@@ -28,6 +28,21 @@ def test_the_list_is_narrowed_by_name_unit_and_kind(sign_in, county):
     assert client.get("/committees?unit=99999999").status_code == 404
 
 
+def test_the_list_is_narrowed_by_trade_and_rating(sign_in, office, county):
+    place = f"/committees/{county.committees[0].id}"
+    typed = filled(office.get(f"{place}/edit"), trade="H04", standardised="y")
+    office.post(f"{place}/edit", data=typed)
+    assert "规范化" in soup(office.get(place)).select_one(".facts").text
+    client = sign_in(Role.COUNTY)
+    for narrowed in ("trade=H04", "standardised=1", "trade=H04&standardised=1"):
+        assert names(client.get(f"/committees?{narrowed}")) == ["东门村人民调解委员会"]
+    untouched = {
+        key: value for key, value in filled(office.get(f"{place}/edit")).items() if key != "standardised"
+    }
+    office.post(f"{place}/edit", data=untouched)
+    assert "没有符合条件" in client.get("/committees?standardised=1").text
+
+
 def test_a_long_list_goes_on_after_the_last_row(sign_in, county):
     for number in range(60):
         Committee.create(unit=county.towns[1], kind="township", name=f"第{number}调委会")

@@ -6,7 +6,7 @@ import time
 import pytest
 from openpyxl import load_workbook
 
-from models import Alias, AuditEntry, ColumnHabit, Dispute, ImportBatch, Unit
+from models import Alias, AuditEntry, ColumnHabit, Dispute, ImportBatch, LegalAidCase, Training, Unit
 from registers.ledger import batches
 from tests import ledgers
 from tests.county import TODAY
@@ -285,3 +285,120 @@ def test_an_empty_ledger_is_offered_whose_headings_the_import_knows(bureau, coun
     sheet.parent.save(book)
     assert figures(walk(bureau, book.getvalue(), county.unit)) == [1, 1, 0, 0]
     assert Dispute.get().unit_id == county.villages[0].id
+
+
+# ---------------------------------------------------------------- the other registers
+
+
+def plain(*rows, title="青山县2024年台账"):
+    return [[title], *map(list, rows)]
+
+
+AID = plain(
+    ["案号", "案件类别", "受理日期", "受援人"],
+    ["1号", "民事", "2024-01-05", "甲某"],
+    ["2号", "劳务", "2024-01-05", "乙某"],
+)
+TRAINED = plain(["日期", "主题", "参训人次"], ["2024-01-05", "第1期", 30])
+
+
+def send_as(client, slug, content, unit):
+    """Upload as the ledger of a register; gives the address of the mapping."""
+    data = {"unit_id": unit.id, "register": slug, "file": (io.BytesIO(content), "台账.xlsx")}
+    answer = client.post("/imports/new", data=data)
+    assert answer.status_code == 303, answer.text
+    return answer.location
+
+
+def run(client, place):
+    """Import an upload whose mapping has been decided; gives the result page."""
+    opened(client, place.replace("mapping", "check"))
+    return finished(client, client.post(place.replace("mapping", "start")).location)
+
+
+def test_a_registers_ledger_goes_the_same_way_to_its_list(bureau, county):
+    place = send_as(bureau, "legal-aid", ledgers.xlsx({"台账": AID}), county.unit)
+    page = bureau.get(place)
+    check(soup(page))
+    sent = filled(page, **{control(page, "“劳务”对应"): "civil"})
+    assert bureau.post(place, data=sent).status_code == 303
+    result = run(bureau, place)
+    assert figures(result) == [2, 2, 0, 0]
+    assert soup(result).find("a", string="查看法律援助清单")["href"] == "/registers/legal-aid"
+    assert "法律援助" in opened(bureau, "/imports").text
+    assert bureau.post(f"/imports/{last().id}/undo").status_code == 303
+    assert {row.void_reason for row in LegalAidCase.select()} == {"撤销导入"}
+
+
+def test_the_way_in_from_a_register_has_it_chosen_with_its_template(bureau, county):
+    page = opened(bureau, "/imports/new?register=understanders")
+    assert page.select_one("select[name=register] option[selected]")["value"] == "understanders"
+    template = bureau.get(page.select_one("a.btn[href*='template.xlsx']")["href"])
+    assert load_workbook(io.BytesIO(template.data)).worksheets[0].title == "法律明白人"
+    assert bureau.get("/imports/template.xlsx?register=weather").status_code == 404
+
+
+def test_a_workbook_is_shown_sheet_by_sheet_and_may_be_put_right(bureau, county):
+    content = ledgers.xlsx({"法律援助": AID, "法律明白人培训": TRAINED, "说明": [["填表说明"]]})
+    place = send_as(bureau, "workbook", content, county.unit)
+    page = bureau.get(place)
+    check(soup(page))
+    assert (
+        soup(page).find(attrs={"aria-label": "工作表“法律援助”是"}).select_one("[selected]").text
+        == "法律援助"
+    )
+    audience = control(page, "工作表“法律明白人培训”的培训对象")
+    assert soup(page).find(attrs={"name": audience}).select_one("[selected]").text == "法律明白人"
+    sent = filled(page, **{audience: "mediator", control(page, "工作表“法律援助”是"): "consultation"})
+    assert bureau.post(place, data=sent).status_code == 303
+    again = bureau.get(place)
+    assert (
+        soup(again).find(attrs={"aria-label": "工作表“法律援助”是"}).select_one("[selected]").text
+        == "法律咨询"
+    )
+    sent = filled(again, **{control(again, "工作表“法律援助”是"): "legal_aid"})
+    bureau.post(place, data=sent)
+    result = run(bureau, place)
+    assert figures(result) == [3, 2, 1, 0]
+    assert "培训对象按“人民调解员”" in result.text
+    assert "没有台账的表头" in result.text
+    assert Training.get().audience == "mediator"
+
+
+def test_columns_of_each_register_are_mapped_and_remembered_apart(bureau, county):
+    rows = [["日子" if cell in ("受理日期", "日期") else cell for cell in row] for row in AID]
+    trained = plain(["日子", "主题", "参训人次", "学时"], ["2024-01-05", "第1期", 30, 4])
+    content = ledgers.xlsx({"法律援助": rows[:3], "法律明白人培训": trained})
+    place = send_as(bureau, "workbook", content, county.unit)
+    page = bureau.get(place)
+    controls = [one["name"] for one in soup(page).find_all(attrs={"aria-label": "“日子”导入为"})]
+    assert len(controls) == 2
+    sent = filled(page, **{controls[0]: "accepted_on", controls[1]: "held_on", "remember": "1"})
+    assert bureau.post(place, data=sent).status_code == 303
+    assert figures(run(bureau, place)) == [2, 2, 0, 0]
+    assert {(habit.register, habit.field) for habit in ColumnHabit.select()} == {
+        ("legal_aid", "accepted_on"), ("training", "held_on"),
+    }  # fmt: skip
+
+
+def test_refused_rows_of_a_workbook_come_back_on_their_sheets(bureau, county):
+    place = send_as(
+        bureau, "workbook", ledgers.xlsx({"法律援助": AID, "法律明白人培训": TRAINED}), county.unit
+    )
+    bureau.post(place, data=filled(bureau.get(place)))
+    result = run(bureau, place)
+    book = load_workbook(
+        io.BytesIO(bureau.get(soup(result).select_one("a[href$='refused.xlsx']")["href"]).data)
+    )
+    assert book.sheetnames == ["法律援助"]
+    book.worksheets[0].cell(2, 2).value = "刑事"
+    corrected = io.BytesIO()
+    book.save(corrected)
+    again = send_as(bureau, "legal-aid", corrected.getvalue(), county.unit)
+    bureau.post(again, data=filled(bureau.get(again)))
+    assert figures(run(bureau, again)) == [1, 1, 0, 0]
+
+
+def test_a_kind_of_ledger_that_does_not_exist_is_no_choice(bureau, county):
+    data = {"unit_id": county.unit.id, "register": "weather", "file": (io.BytesIO(b"x"), "x.xlsx")}
+    assert bureau.post("/imports/new", data=data).status_code == 422

@@ -1,13 +1,15 @@
 """The indicators: all that the catalogue of reports names are defined and explained."""
 
+import csv
 from pathlib import Path
 
 import pytest
 
 from figures import catalogue
-from figures.indicators import INDICATORS, PRINTED, Rate, counted
+from figures.indicators import GROUPS, INDICATORS, PRINTED, Rate, counted
 
 DOCS = (Path(__file__).parents[2] / "docs" / "indicators.md").read_text(encoding="utf-8")
+CITED = Path(__file__).parents[3] / "shared" / "indicators.csv"
 # What 157 published reports cite of people's mediation.
 CATALOGUE = [
     f"dispute.{name}"
@@ -27,6 +29,21 @@ def test_the_page_of_indicators_is_as_the_definitions_are():
     """docs/indicators.py writes it; run it after changing a definition."""
     told = DOCS.partition("-->\n")[2].strip()
     assert told == catalogue.markdown().strip()
+
+
+@pytest.mark.skipif(not CITED.exists(), reason="the catalogue of cited figures is not here")
+def test_what_published_reports_cite_is_defined():
+    with CITED.open(encoding="utf-8", newline="") as file:
+        keys = [row["key"] for row in csv.DictReader(file)]
+    missing = [key for key in keys if key not in INDICATORS]
+    assert [key for key in missing if key.partition(".")[0] not in ("compare", "task")] == []
+
+
+@pytest.mark.parametrize("key", INDICATORS)
+def test_a_key_belongs_to_a_group_and_is_one_word_after_it(key):
+    group, _, name = key.partition(".")
+    assert group in GROUPS
+    assert name.isidentifier()
 
 
 @pytest.mark.parametrize("key", INDICATORS)

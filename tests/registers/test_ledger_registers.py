@@ -372,6 +372,58 @@ def test_numbers_may_be_written_in_ten_thousands(county, heading, cell, views):
     assert Livestream.get().views == views
 
 
+@pytest.mark.parametrize(
+    ("cell", "first", "last"),
+    [("2024.1.1-2024.12.31", "2024-01-01", "2024-12-31"), ("2024年1月1日至2025年6月30日", "2024-01-01", "2025-06-30"),
+     ("2024-01-01—2024-12-31", "2024-01-01", "2024-12-31"), ("2024年1月至12月", "2024-01-01", "2024-12-31"),
+     ("2024.1-2026.2", "2024-01-01", "2026-02-28"), ("2024年度", "2024-01-01", "2024-12-31"),
+     ("2024-01-01起", "2024-01-01", "None")],
+)  # fmt: skip
+def test_a_term_may_stand_in_one_cell(county, cell, first, last):
+    outcome = one("advisers", ["村（社区）", "顾问姓名", "聘期"], ["东门村", "甲某", cell])
+    assert outcome.problems == []
+    term = AdviserEngagement.get()
+    assert (str(term.valid_from), str(term.until)) == (first, last)
+
+
+@pytest.mark.parametrize("cell", ["三年", "长期", "2024-02-30至2024-12-31"])
+def test_a_term_that_is_none_is_refused(county, cell):
+    outcome = one("advisers", ["村（社区）", "顾问姓名", "聘期"], ["东门村", "甲某", cell])
+    assert (outcome.imported, told(outcome)[0][:2]) == (0, (3, "聘期"))
+
+
+# ---------------------------------------------------------------- two columns for one field
+
+
+def test_the_column_that_holds_the_words_of_the_list_is_the_list(county):
+    heads = ["村（社区）", "顾问姓名", "服务日期", "服务内容", "服务类型"]
+    assert (
+        one(
+            "adviser-services", heads, ["东门村", "甲某", "2024-01-05", "讲了民法典，发了资料", "法治讲座"]
+        ).imported
+        == 1
+    )
+    assert AdviserService.get().kind == "talk"
+
+
+def test_a_running_number_is_no_certificate(county):
+    heads = ["编号", "村（社区）", "姓名", "认定日期", "证书编号"]
+    rows = [[1, "东门村", "甲某", "2024-01-05", "FLM-7"], [2, "东门村", "乙某", "2024-01-05", "FLM-8"]]
+    assert one("understanders", heads, *rows).imported == 2
+    assert [who.certificate for who in Understander.select().order_by(Understander.id)] == ["FLM-7", "FLM-8"]
+
+
+def test_a_unit_goes_before_a_venue(county):
+    heads = ["时间", "地点", "单位", "活动类别"]
+    one(
+        "publicity",
+        heads,
+        ["2024-01-05", "城关镇文化广场", "柳河镇", "法律进乡村"],
+        ["2024-01-05", "文化广场", "城关镇", "法律进乡村"],
+    )
+    assert places(PublicityEvent) == ["柳河镇", "城关镇"]
+
+
 def test_a_month_is_its_first_day(county):
     one("hotline-months", ["月份", "来电量", "接通量"], ["2024年3月", 120, 100])
     assert HotlineMonth.get().month == datetime.date(2024, 3, 1)
