@@ -113,7 +113,7 @@ def known(actor: Actor, cases: Sequence[Case], prints: Sequence[str]) -> dict[in
         twin = next((row for row in there.get(print_, ()) if not own or row[1] in (None, own)), None)
         if twin:
             text = N_("已经登记过（{which}；受理日期、纠纷类型和当事人都相同），没有再导入。")
-            found[index] = duplicate(case, text.format(which=twin[1] or N_("未编号")))
+            found[index] = duplicate(case, text.format(which=twin[1] or f"案件 {twin[0]}"))
     return found
 
 
