@@ -53,22 +53,22 @@ STEPS: dict[str, tuple[Any, Any, str, tuple[tuple[Any, str, dict[str, Any]], ...
 }  # fmt: skip
 
 
-def first_steps() -> list[dict[str, Any]]:
+def first_steps(actor: Actor) -> list[dict[str, Any]]:
     """What a new installation needs, in order, each with the buttons the reader may press; empty once work has begun."""
     there = oversight.beginnings()
     if there["cases"] and there["people"]:
         return []
-    return [_step(key, done) for key, done in there.items()]
+    return [_step(actor, key, done) for key, done in there.items()]
 
 
-def _step(key: str, done: bool) -> dict[str, Any]:
+def _step(actor: Actor, key: str, done: bool) -> dict[str, Any]:
     words, why, who, ways = STEPS[key]
     links = [
         {"label": label, "url": url_for(page, **args)}
         for label, page, args in ways
         if may_open(page) and not done
     ]
-    others = "" if done or links or not ways else _("由%(role)s办理", role=_(ROLES[who]))
+    others = "" if done or links or actor.role == who else _("由%(role)s办理", role=_(ROLES[who]))
     return {"label": words, "why": why, "done": done, "links": links, "others": others}
 
 
@@ -78,7 +78,7 @@ def administrator(actor: Actor, today: datetime.date) -> dict[str, Any]:
     staff = oversight.staff(actor)
     last = oversight.last_backup(actor)
     return {
-        "steps": first_steps(),
+        "steps": first_steps(actor),
         "staff": [one for one in staff if one.active or one.closed],
         "roles": {code: _(words) for code, words in ROLES.items()},
         "active": sum(one.active for one in staff),

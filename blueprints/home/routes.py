@@ -27,7 +27,7 @@ def index() -> str:
         desk=Desk(actor(), today()),
         today=today(),
         newest=newest,
-        steps=keepers.first_steps() if actor().may("unit.write") and not newest else [],
+        steps=keepers.first_steps(actor()) if actor().may("unit.write") and not newest else [],
         people=actor().may("dispute.people"),
         own_work=actor().role == Role.MEDIATOR,
         may_write=actor().may("dispute.write"),
