@@ -7,8 +7,7 @@ from flask_babel import gettext as _
 
 from blueprints.guard import actor
 from figures import wording
-from figures.answers import Figure
-from figures.defining import FEN, Indicator, Part, Rate
+from figures.defining import FEN, Indicator, Part
 from figures.listing import Entries
 from figures.rates import exact, yuan
 from figures.records import Entry, Records
@@ -30,14 +29,6 @@ def adds(listed: Records) -> dict[str, str]:
         for name, part in one.parts.items()
         if wording.is_summed(one, part) and getattr(part.column, "name", "") not in shown
     }
-
-
-def beside(figure: Figure) -> str:
-    """The unit that stands beside a large number; none where the number's own words say it."""
-    one = figure.one
-    if one.unit == "%" or figure.value is None or (isinstance(one, Rate) and one.least):
-        return ""
-    return "" if wording.is_several(one) else _(wording.unit_of(one))
 
 
 def table(listed: Records, found: list[Entry]) -> tuple[list[Any], list[list[Any]]]:

@@ -106,7 +106,8 @@ def _number(figure: Figure, links: Links) -> Cell | None:
 def unit_beside(figure: Figure) -> str:
     """The unit to print beside a figure; nothing where the figure is written with it: 99.70%, 3件15人."""
     one = figure.one
-    return "" if wording.is_several(one) or one.unit == "%" else _(wording.unit_of(one))
+    written = wording.is_several(one) or one.unit == "%" or (isinstance(one, Rate) and one.least)
+    return "" if written or figure.value is None else _(wording.unit_of(one))
 
 
 def _parts(figure: Figure) -> str:

@@ -175,14 +175,13 @@ def records() -> str:
         base=base and {"name": _(find(base).name), "href": links.to(base, by=by, part=part or "")},
         numerator={"name": _(listed.indicator.name)},
         adds=lists.adds(listed),
-        beside=lists.beside(listed.figure),
+        beside=presenting.unit_beside(listed.figure),
         table=None if listed.indicator.source is DISPUTES else lists.table(listed, cases),
         first=_list_again("") if "after" in request.args else None,
         more=after and _list_again(after),
         people=actor().may("dispute.people"),
         outcomes=OUTCOMES,
         case_url=url_for("disputes.show", dispute_id=0).removesuffix("0"),
-        unit=presenting.unit_beside(listed.figure),
         wording=wording,
     )
 

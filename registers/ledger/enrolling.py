@@ -96,16 +96,18 @@ class RosterIntake:
             *above, village = village.split("/")
             town = above[-1]
         spot = spots.of(sheet, town, village)
-        named = found.get("committee") or (found.get("name") if self.roster.key == "committees" else "")
+        named = str(
+            found.get("committee") or (found.get("name") if self.roster.key == "committees" else "") or ""
+        )
         if self.roster.key == "committees":
             unit = spot.unit if town or village else sheet.roster.owner(spot.unit, named)
             return Spot(spot.town, unit, None, None)
         if not named:
             return spot
-        found = sheet.roster.spot(sheet.base, town, village, named)
-        if town or village or found.body is None:
-            return found
-        return replace(found, unit=found.body.unit)  # who names a committee alone serves where it is
+        seat = sheet.roster.spot(sheet.base, town, village, named)
+        if town or village or seat.body is None:
+            return seat
+        return replace(seat, unit=seat.body.unit)  # who names a committee alone serves where it is
 
     def likeness(self, member: Member) -> Hashable:
         """What makes two rows of a file the same: name and place, and a person's number."""

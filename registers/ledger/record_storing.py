@@ -109,13 +109,17 @@ class RecordStock:
         chosen = [index for index in range(len(self.items)) if index not in left_out]
         if not chosen:
             return []
-        prints = self._prints(county_id)
-        prints = self._free(actor, chosen, prints, county_id)
+        prints = self._free(actor, chosen, self._prints(county_id), county_id)
         model = self.register.model
         ids = list(db.reserve_ids(model, len(chosen)))
         keys = [key for key in self._written[0].columns if key not in ("unit", "fingerprint")]
         rows = self._rows(chosen, ids, prints, keys)
-        same = {"batch": batch_id, "version": 1, "entered_at": str(now()), "changed_at": str(now())}
+        same: dict[str, int | str] = {
+            "batch": batch_id,
+            "version": 1,
+            "entered_at": str(now()),
+            "changed_at": str(now()),
+        }
         same |= db.defaults_of(model, {*keys, *same, "id", "unit", "fingerprint", "entered_by"})
         rows = ((*row, actor.account_id) for row in rows)
         db.bulk_insert(model, ("id", "unit", "fingerprint", *keys, "entered_by"), rows, same)
