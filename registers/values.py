@@ -130,34 +130,25 @@ def money(value: Any) -> int | None:
     return int(fen)
 
 
+_COUNT = re.compile(r"(\d+|\d{1,3}(?:,\d{3})+)(?:\.0+)?([件人次个名户份场块条通册张幅期家位本]*)")
+_COUNT_IN_WAN = re.compile(r"(\d+(?:\.\d{1,4})?)万([件人次个名户份场块条通册张幅期家位本]*)")
+MOST = 10**9
+
+
 def count(value: Any) -> int | None:
-    """A whole number of 件 or 人, 0 to 1,000,000."""
+    """A whole number of 件, 人, 份 …, 0 to a thousand million: 45, 45人次, 1,200, 1.2万."""
     if is_empty(value):
         return None
-    written = _SPACE.sub("", folded(value)).rstrip("件人次个名户家条份场块期")
-    if not re.fullmatch(r"\d{1,7}", written):
+    written = _SPACE.sub("", folded(value))
+    if match := _COUNT.fullmatch(written):
+        found = int(match[1].replace(",", ""))
+    elif match := _COUNT_IN_WAN.fullmatch(written):
+        found = int(Decimal(match[1]) * 10_000)
+    else:
         raise Unreadable(N_("请填写不小于 0 的整数。"))
-    return int(written)
-
-
-_NUMBER = re.compile(r"([-+]?[\d,]*\.?\d+)(亿|万|w)?")
-_TIMES = {None: 1, "万": 10**4, "w": 10**4, "亿": 10**8}
-
-
-def hundredths(value: Any, measure: str = "") -> int | None:
-    """A number with at most two decimals, in hundredths: 1,304、98.88%、3.5万份 (of `measure` 份), -34.01%."""
-    if is_empty(value):
-        return None
-    written = _SPACE.sub("", folded(value)).lower().removesuffix(folded(measure).lower())
-    match = _NUMBER.fullmatch(written)
-    if match is None:
-        raise Unreadable(N_("请填写数字，可带“万”，如 1304、98.88、3.5万。"))
-    exact = Decimal(match[1].replace(",", "")) * _TIMES[match[2]] * 100
-    if exact != exact.to_integral_value():
-        raise Unreadable(N_("最多保留两位小数，请四舍五入后填写。"))
-    if abs(exact) > MOST_FEN:
-        raise Unreadable(N_("数值大得不合情理，请核对单位。"))
-    return int(exact)
+    if found > MOST:
+        raise Unreadable(N_("数字大得不合情理，请核对。"))
+    return found
 
 
 SEVERAL = re.compile(r"[、，,；;/\n]+")

@@ -92,9 +92,9 @@ class RosterIntake:
     def _spot(self, sheet: SheetCheck, town: str, village: str, found: dict[str, Any]) -> Spot:
         if self.roster.key in _OF_THEIR_OWN:
             return Spot(sheet.base, sheet.base, None, None)
-        if not town and "/" in village:
-            *above, village = village.split("/")
-            town = above[-1]
+        if "/" in town + village:  # 上级/名称, as the rosters' own pages take it
+            *above, village = [part for part in "/".join(filter(None, (town, village))).split("/") if part]
+            town = "" if above[-1] == sheet.base.name else above[-1]
         spot = spots.of(sheet, town, village)
         named = found.get("committee") or (found.get("name") if self.roster.key == "committees" else "")
         if self.roster.key == "committees":
