@@ -190,7 +190,7 @@ def period(value: Any) -> tuple[datetime.date, datetime.date | None] | None:
     if is_empty(value):
         return None
     if isinstance(value, datetime.date):
-        return date(value), None
+        return value.date() if isinstance(value, datetime.datetime) else value, None
     written = _SPACE.sub("", folded(value))
     if year := _YEAR.fullmatch(written):
         return datetime.date(int(year[1]), 1, 1), datetime.date(int(year[1]), 12, 31)

@@ -96,16 +96,16 @@ class RosterIntake:
             *above, village = [part for part in "/".join(filter(None, (town, village))).split("/") if part]
             town = "" if above[-1] == sheet.base.name else above[-1]
         spot = spots.of(sheet, town, village)
-        named = found.get("committee") or (found.get("name") if self.roster.key == "committees" else "")
+        named = found.get("committee") or (found.get("name") if self.roster.key == "committees" else "") or ""
         if self.roster.key == "committees":
             unit = spot.unit if town or village else sheet.roster.owner(spot.unit, named)
             return Spot(spot.town, unit, None, None)
         if not named:
             return spot
-        found = sheet.roster.spot(sheet.base, town, village, named)
-        if town or village or found.body is None:
-            return found
-        return replace(found, unit=found.body.unit)  # who names a committee alone serves where it is
+        serving = sheet.roster.spot(sheet.base, town, village, named)
+        if town or village or serving.body is None:
+            return serving
+        return replace(serving, unit=serving.body.unit)  # who names a committee alone serves where it is
 
     def likeness(self, member: Member) -> Hashable:
         """What makes two rows of a file the same: name and place, and a person's number."""
