@@ -21,7 +21,7 @@ PLATFORMS = ("centre", "station", "room")
 _VISIT = Consultation.channel == "visit"
 
 
-def _of(column: object, **more: object) -> dict[str, Part]:
+def _of(column: object, **more: str) -> dict[str, Part]:
     return {"": Part(None, column, **more)}
 
 
