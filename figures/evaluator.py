@@ -9,7 +9,7 @@ from figures.breakdowns import Breakdown
 from figures.defining import Indicator, Rate
 from figures.frame import Frame
 from figures.indicators import lookup
-from figures.selects import Question, union
+from figures.selects import Question, statements
 from office.access import Actor
 from office.errors import Rejected
 from vocab import BASES, N_
@@ -30,9 +30,10 @@ def evaluate(actor: Actor, question: Question, frame: Frame | None = None) -> An
     answer = Answer(question, own, needed, ways, lambda other: evaluate(actor, other, own))
     width = len(question.by)
     chosen = [ways[key] for key in question.by]
-    for row in union(question, own, needed).tuples():
-        cell = tuple(way.part(value, own) for way, value in zip(chosen, row[:width], strict=True))
-        answer.add(cell, row[width:])
+    for statement in statements(question, own, needed):
+        for row in statement.tuples():
+            cell = tuple(way.part(value, own) for way, value in zip(chosen, row[:width], strict=True))
+            answer.add(cell, row[width:])
     return answer
 
 

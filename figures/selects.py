@@ -15,6 +15,8 @@ from figures.indicators import PRINTED
 from figures.periods import Period
 from figures.sources import Source
 
+MOST_PARAMETERS = 30_000  # in one statement: SQLite takes 32,766, PostgreSQL 65,535
+
 
 @dataclass(frozen=True)
 class Question:
@@ -60,9 +62,15 @@ def aggregated(one: Indicator, name: str, frame: Frame) -> Any:
     return fn.MIN(value) if one.measure == LEAST else fn.SUM(value)
 
 
-def union(question: Question, frame: Frame, needed: list[Indicator]) -> Any:
-    """The one statement that counts everything needed: for each cell a value of every part of every indicator."""
-    return reduce(lambda left, right: left.union_all(right), _selects(question, frame, needed))
+def statements(question: Question, frame: Frame, needed: list[Indicator]) -> Iterator[Any]:
+    """What counts everything needed: for each cell a value of every part of every indicator.
+
+    One statement, unless so many SELECTs name so many units that they are more than a database takes at once.
+    """
+    selects = list(_selects(question, frame, needed))
+    at_once = max(1, MOST_PARAMETERS // (2 * len(frame.inside) + 100))
+    for start in range(0, len(selects), at_once):
+        yield reduce(lambda left, right: left.union_all(right), selects[start : start + at_once])
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ from office.access import Actor
 from office.errors import Refused, Rejected
 from vocab import BASES, N_
 
+AID_DAYS = {"days": N_("自然日"), "workdays": N_("工作日")}
+
 
 @dataclass(frozen=True)
 class Option:
@@ -68,6 +70,27 @@ OPTIONS = {
             0,
             N_("按整年累计；0 为不考核"),
             bounds=(0, 100),
+        ),
+        Option(
+            "aid_review_days",
+            N_("法律援助审查期限（天）"),
+            7,
+            N_("自收到申请之日起，补正时间不计入"),
+            bounds=(1, 90),
+        ),
+        Option(
+            "aid_assign_days", N_("法律援助指派期限（天）"), 3, N_("自决定给予援助之日起"), bounds=(1, 90)
+        ),
+        Option("aid_sign_days", N_("法律援助签约期限（天）"), 5, N_("自指派之日起"), bounds=(1, 90)),
+        Option(
+            "aid_file_days", N_("法律援助归档期限（天）"), 30, N_("自办结之日起，按自然日"), bounds=(1, 365)
+        ),
+        Option(
+            "aid_days",
+            N_("审查、指派、签约期限按"),
+            "days",
+            N_("工作日按国家公布的节假日和调休计算，可在工作日历里调整"),
+            choices=AID_DAYS,
         ),
         Option("password_length", N_("密码最短长度"), 8, bounds=(8, 64), security=True),
         Option("password_days", N_("密码有效天数（0 为不限）"), 0, bounds=(0, 3650), security=True),

@@ -25,7 +25,18 @@ from registers.description import (
 from registers.rules import in_order, not_to_come
 from vocab import N_
 
-_NAMED = ("顾问姓名", "法律顾问姓名", "姓名", "顾问", "律师姓名", "顾问律师", "律师", "服务律师", "服务人员", "法律顾问")
+_NAMED = (
+    "顾问姓名",
+    "法律顾问姓名",
+    "姓名",
+    "顾问",
+    "律师姓名",
+    "顾问律师",
+    "律师",
+    "服务律师",
+    "服务人员",
+    "法律顾问",
+)
 _TERM = Field("period", N_("聘期"), PERIOD, headings=("服务期限", "聘任期限", "聘用期限", "合同期限", "聘期起止", "聘期(起止)", "起止时间",
                                                      "起止日期", "服务期", "任期", "合同期", "聘任期", "聘期时间", "聘用期"))  # fmt: skip
 _WHOLE_DAY = 24 * 60  # minutes

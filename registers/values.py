@@ -81,7 +81,6 @@ def _limited(line: str, limit: int) -> str | None:
 
 
 _DATE = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})日?(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?")
-_AROUND = re.compile(r" ?[年月] ?| 日|(?<=\d) ?[./-] ?(?=\d)")
 _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
 
 
@@ -95,7 +94,7 @@ def date(value: Any) -> datetime.date | None:
         return None
     if isinstance(value, (int, float)) and not isinstance(value, bool) and 20000 <= value < 80000:
         return EXCEL_EPOCH + datetime.timedelta(days=int(value))
-    written = _AROUND.sub(lambda match: match[0].strip(), _SPACE.sub(" ", folded(value)))
+    written = _SPACE.sub(" ", folded(value)).replace(" 年", "年").replace("年 ", "年").replace("月 ", "月")
     match = _DATE.fullmatch(written) or _COMPACT_DATE.fullmatch(written)
     if not match:
         raise Unreadable(N_("不是完整的日期，请写成“2020-01-05”或“2020年1月5日”的样子。"))
@@ -131,16 +130,6 @@ def money(value: Any) -> int | None:
     return int(fen)
 
 
-def count(value: Any) -> int | None:
-    """A whole number of 件 or 人, 0 to 1,000,000."""
-    if is_empty(value):
-        return None
-    written = _SPACE.sub("", folded(value)).rstrip("件人次个名户家条份场块期")
-    if not re.fullmatch(r"\d{1,7}", written):
-        raise Unreadable(N_("请填写不小于 0 的整数。"))
-    return int(written)
-
-
 _NUMBER = re.compile(r"([-+]?[\d,]*\.?\d+)(亿|万|w)?")
 _TIMES = {None: 1, "万": 10**4, "w": 10**4, "亿": 10**8}
 
@@ -159,6 +148,27 @@ def hundredths(value: Any, measure: str = "") -> int | None:
     if abs(exact) > MOST_FEN:
         raise Unreadable(N_("数值大得不合情理，请核对单位。"))
     return int(exact)
+
+
+_COUNT = re.compile(r"(\d+|\d{1,3}(?:,\d{3})+)(?:\.0+)?([件人次个名户份场块条通册张幅期家位本]*)")
+_COUNT_IN_WAN = re.compile(r"(\d+(?:\.\d{1,4})?)万([件人次个名户份场块条通册张幅期家位本]*)")
+MOST = 10**9
+
+
+def count(value: Any) -> int | None:
+    """A whole number of 件, 人, 份 …, 0 to a thousand million: 45, 45人次, 1,200, 1.2万."""
+    if is_empty(value):
+        return None
+    written = _SPACE.sub("", folded(value))
+    if match := _COUNT.fullmatch(written):
+        found = int(match[1].replace(",", ""))
+    elif match := _COUNT_IN_WAN.fullmatch(written):
+        found = int(Decimal(match[1]) * 10_000)
+    else:
+        raise Unreadable(N_("请填写不小于 0 的整数。"))
+    if found > MOST:
+        raise Unreadable(N_("数字大得不合情理，请核对。"))
+    return found
 
 
 SEVERAL = re.compile(r"[、，,；;/\n]+")
@@ -200,7 +210,7 @@ def period(value: Any) -> tuple[datetime.date, datetime.date | None] | None:
     if is_empty(value):
         return None
     if isinstance(value, datetime.date):
-        return (date(value) or value), None
+        return value.date() if isinstance(value, datetime.datetime) else value, None
     written = _SPACE.sub("", folded(value))
     if year := _YEAR.fullmatch(written):
         return datetime.date(int(year[1]), 1, 1), datetime.date(int(year[1]), 12, 31)

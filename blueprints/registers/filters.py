@@ -62,7 +62,7 @@ def given(register: Register, args: Mapping[str, str]) -> dict[str, Any]:
 
 def rare(register: Register, present: Mapping[str, Any]) -> bool:
     """Whether something behind 更多条件 is in force, which then stands open."""
-    return bool({*records.filterable(register)[SHOWN:], "voided"} & present.keys())
+    return bool({*records.filterable(register)[SHOWN:], "due", "voided"} & present.keys())
 
 
 def chips(

@@ -10,7 +10,7 @@ from blueprints.described import as_typed, id_or_none, measured, new_key
 from blueprints.errors import message
 from blueprints.guard import actor, needs
 from blueprints.navigation import office_settings
-from blueprints.registers import bp, filters
+from blueprints.registers import bp, clocks, filters
 from blueprints.registers.forms import RecordForm, form_of, typed
 from blueprints.registers.presenting import Wording, history
 from figures import periods
@@ -61,9 +61,9 @@ def hub() -> str:
 @needs("record.read")
 def index(register: Register) -> Any:
     fault, found = "", Page([], 0, None, None)
-    args = request.args
+    args, due = request.args, clocks.dues(actor(), register, today())
     try:
-        asked = filters.read(actor(), register, args)
+        asked = clocks.confined(register, filters.read(actor(), register, args), args, due)
         found = record_search.search(
             actor(), register, asked, after=args.get("after", ""), before=args.get("before", "")
         )
@@ -82,7 +82,9 @@ def index(register: Register) -> Any:
         selects=filters.selects(register),
         shown=filters.SHOWN,
         rare=filters.rare(register, given),
-        chips=filters.chips(register, given, places, {}),
+        chips=filters.chips(register, given, places, clocks.words(register)),
+        dues=clocks.words(register),
+        due={part: len(ids) for part, ids in due.items()},
         newer_url=found.newer and url_for("registers.index", register=register, **given, before=found.newer),
         older_url=found.older and url_for("registers.index", register=register, **given, after=found.older),
         fault=fault,
@@ -165,6 +167,7 @@ def _record_page(
         title=wording.title(row),
         states=wording.states(row),
         groups=wording.groups(row),
+        clock=clocks.running(register, row.record, today()),
         history=history(register, row, people=people),
         revealed=revealed or {},
         fault=fault,

@@ -3,8 +3,11 @@
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from wtforms import Field, IntegerField, SelectField, StringField
+from wtforms.validators import InputRequired, Length
 
+from blueprints.fields import DayField
 from blueprints.forms import Form
 from office.settings import Option
 
@@ -22,3 +25,23 @@ def _field(option: Option) -> Field:
         low, high = option.bounds
         return IntegerField(render_kw={"min": low, "max": high, "inputmode": "numeric"}, **words)
     return StringField(**words)
+
+
+class DayForm(Form):
+    """A day that is worked, or not, whatever the calendar says."""
+
+    day = DayField(_l("日期"), [InputRequired(_l("请填写日期。"))], render_kw={"placeholder": "20270101"})
+    kind = SelectField(_l("改为"))
+    note = StringField(_l("说明"), [Length(max=60, message=_l("最多 60 个字，请缩短。"))])
+
+    def __init__(self, *formdata: Any, **options: Any) -> None:
+        super().__init__(*formdata, **options)
+        self.kind.choices = {"off": _("放假"), "working": _("上班")}
+
+    def decision(self) -> dict[str, Any]:
+        """What was decided, as office.working_days takes it."""
+        return {
+            "day": self.day.data,
+            "working": self.kind.data == "working",
+            "note": (self.note.data or "").replace("\x00", ""),
+        }

@@ -134,7 +134,7 @@ def duplicate(entry: Entry, message: str) -> Problem:
 
 def _ten_thousands(cell: Any) -> Any:
     written = values.folded(cell)
-    return round(float(written) * 10_000) if re.fullmatch(r"\d+(\.\d{1,4})?", written) else cell
+    return f"{written}万" if re.fullmatch(r"\d+(\.\d{1,4})?", written) else cell
 
 
 def _in_minutes(cell: Any) -> Any:

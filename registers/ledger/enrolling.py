@@ -92,22 +92,20 @@ class RosterIntake:
     def _spot(self, sheet: SheetCheck, town: str, village: str, found: dict[str, Any]) -> Spot:
         if self.roster.key in _OF_THEIR_OWN:
             return Spot(sheet.base, sheet.base, None, None)
-        if not town and "/" in village:
-            *above, village = village.split("/")
-            town = above[-1]
+        if "/" in town + village:  # 上级/名称, as the rosters' own pages take it
+            *above, village = [part for part in "/".join(filter(None, (town, village))).split("/") if part]
+            town = "" if above[-1] == sheet.base.name else above[-1]
         spot = spots.of(sheet, town, village)
-        named = str(
-            found.get("committee") or (found.get("name") if self.roster.key == "committees" else "") or ""
-        )
+        named = found.get("committee") or (found.get("name") if self.roster.key == "committees" else "") or ""
         if self.roster.key == "committees":
             unit = spot.unit if town or village else sheet.roster.owner(spot.unit, named)
             return Spot(spot.town, unit, None, None)
         if not named:
             return spot
-        seat = sheet.roster.spot(sheet.base, town, village, named)
-        if town or village or seat.body is None:
-            return seat
-        return replace(seat, unit=seat.body.unit)  # who names a committee alone serves where it is
+        serving = sheet.roster.spot(sheet.base, town, village, named)
+        if town or village or serving.body is None:
+            return serving
+        return replace(serving, unit=serving.body.unit)  # who names a committee alone serves where it is
 
     def likeness(self, member: Member) -> Hashable:
         """What makes two rows of a file the same: name and place, and a person's number."""

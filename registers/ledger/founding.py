@@ -26,12 +26,8 @@ def found(planned: Iterable[Place | Body | Room | Person], stage: str) -> list[s
 
     The stages go in order: what is above is made before what belongs to it.
     """
-    made: dict[str, Callable[[list[Any]], list[str]]] = {
-        "units": _units,
-        "committees": _committees,
-        "studios": _studios,
-        "mediators": _mediators,
-    }
+    made: dict[str, Callable[[list[Any]], list[str]]]
+    made = {"units": _units, "committees": _committees, "studios": _studios, "mediators": _mediators}
     return made[stage]([entry for entry in planned if isinstance(entry, STAGES[stage])])
 
 

@@ -109,7 +109,7 @@ class RecordStock:
         chosen = [index for index in range(len(self.items)) if index not in left_out]
         if not chosen:
             return []
-        prints = self._free(actor, chosen, self._prints(county_id), county_id)
+        prints = self._free(actor, chosen, self._prints(county_id))
         model = self.register.model
         ids = list(db.reserve_ids(model, len(chosen)))
         keys = [key for key in self._written[0].columns if key not in ("unit", "fingerprint")]
@@ -140,18 +140,17 @@ class RecordStock:
             place = self.items[index].spot.unit.id
             yield id_, place, prints[index], *(columns[key] for key in keys)
 
-    def _free(
-        self, actor: Actor, chosen: Sequence[int], prints: Sequence[str], county_id: int
-    ) -> Sequence[str]:
+    def _free(self, actor: Actor, chosen: Sequence[int], prints: Sequence[str]) -> Sequence[str]:
         """The fingerprints, with those of alike entries moved past the ones that live records bear."""
-        several = {index for index in chosen if self.items[index].nth}
+        stored = set(chosen)
+        several = {index for index in stored if self.items[index].nth}
         if not several:
             return prints
         moved = list(prints)
         for group in self._groups().values():
             if not several.intersection(group):
                 continue
-            own = [index for index in group if index in chosen]
+            own = [index for index in group if index in stored]
             taken = _counted(_live(actor, self.register), [prints[index] for index in group])
             free = iter(print_ for print_ in (prints[index] for index in group) if not taken[print_])
             for index, print_ in zip(own, islice(free, len(own)), strict=False):

@@ -3,6 +3,7 @@
 import re
 
 from office.errors import Rejected
+from registers import values
 from registers.ledger import naming
 from registers.ledger.checking import SheetCheck
 from registers.ledger.entries import Place, Spot
@@ -10,7 +11,7 @@ from registers.ledger.places import Roster
 from registers.ledger.rivals import VENUE
 from vocab import N_
 
-_IN_TOWN = re.compile(r"(.+?(?:街道|镇|乡|苏木))(.{2,})")
+_IN_TOWN = re.compile(r"(.+?(?:街道|镇|乡|苏木))[-—/·]*(.{2,})")
 
 
 def of(sheet: SheetCheck, town: str, village: str) -> Spot:
@@ -24,6 +25,10 @@ def of(sheet: SheetCheck, town: str, village: str) -> Spot:
     elif village and not town:
         town, village = _parted(roster, base, village, either="village")
     for field, name in (("township", town), ("village", village)):
+        if values.SEVERAL.search(name) and not roster.known_below(base, name):
+            raise Rejected(
+                field, N_("一行只能写一个乡镇（街道）或村（社区），请把“{text}”分成几行。"), text=name
+            )
         if naming.is_organisation(name) and not roster.known_below(base, name):
             raise Rejected(
                 field, N_("“{text}”不是乡镇（街道）或村（社区），请改成单位名册里的名称。"), text=name

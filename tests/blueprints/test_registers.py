@@ -1,5 +1,6 @@
 """The pages of every described register: one walk for all, so that a new register is tried as soon as it is described."""
 
+import datetime
 import re
 
 import pytest
@@ -21,6 +22,8 @@ one_engine = pytest.mark.one_engine  # the acts and searches behind the pages ar
 
 def every_register(test):
     return one_engine(pytest.mark.parametrize("register", REGISTERS.values(), ids=REGISTERS)(test))
+
+
 SECRETS = (cases.ID_NUMBER, cases.PHONE)
 
 
@@ -430,3 +433,40 @@ def test_nothing_that_can_be_sent_makes_a_page_fail(county, office, data):
 def test_the_title_of_a_page_tells_the_record(county, office):
     record = entered(REGISTERS["understanders"], county)
     assert soup(office.get(place(REGISTERS["understanders"], record))).h1.text == "张建国"
+
+
+def test_a_clock_that_has_run_out_is_told_on_the_list_and_on_the_case(county, office):
+    register = REGISTERS["legal-aid"]
+    day = datetime.date.today() - datetime.timedelta(days=30)
+    steps = dict.fromkeys(
+        (
+            "supplement_on",
+            "supplemented_on",
+            "decided_on",
+            "assigned_on",
+            "engaged_on",
+            "concluded_on",
+            "filed_on",
+        ),
+        "",
+    )
+    late = entered(
+        register,
+        county,
+        **steps,
+        state="",
+        applied_on=day.isoformat(),
+        accepted_on=day.isoformat(),
+        number="甲",
+    )
+    entered(register, county, number="乙")
+    page = opened(office, place(register))
+    assert "有 1 件已超过办理期限" in page.select_one(".notice-warning").text
+    narrowed = opened(office, page.select_one(".notice-warning a")["href"])
+    assert [line[0] for line in rows(narrowed)] == ["甲"]
+    assert "期限：已超期" in narrowed.select_one(".chips").text
+    shown = opened(office, place(register, late)).select_one(".deadline").text
+    assert "审查期限" in shown
+    assert "已超过 23 天" in shown
+    assert opened(office, f"{place(register)}?due=nothing", 422).select_one(".notice-error")
+    assert opened(office, "/registers/livestreams?due=overdue", 422).select_one(".notice-error")

@@ -5,7 +5,7 @@ from collections import defaultdict
 
 import pytest
 
-from figures import indicators, periods
+from figures import indicators, periods, selects
 from figures.defining import DISTINCT, LEAST, Indicator, Rate
 from figures.disputes import DISPUTES
 from figures.evaluator import Question, evaluate
@@ -103,6 +103,16 @@ def test_everything_by_unit_and_month_is_one_answer(county):
         key: figure.as_json() for key, figure in alone.items()
     }
     assert sum(bool(figure.value) for figure in alone.values()) > 80
+
+
+def test_too_many_units_for_one_statement_give_the_same_answer(county, monkeypatch, counting):
+    question = Question(None, YEAR, by=("unit",), keys=tuple(INDICATORS))
+    whole = evaluate(county.actor, question)
+    monkeypatch.setattr(selects, "MOST_PARAMETERS", 500)
+    with counting() as queries:
+        pieces = evaluate(county.actor, question)
+    assert len([sql for sql, _ in queries if "UNION ALL" in sql]) > 3
+    assert [line.sums for line in pieces.rows()] == [line.sums for line in whole.rows()]
 
 
 def test_a_stock_by_months_is_that_of_each_months_end(county):

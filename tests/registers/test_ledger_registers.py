@@ -238,6 +238,16 @@ def test_a_column_of_firms_under_the_heading_unit_is_the_office(county):
     assert (AdviserEngagement.get().office, places(AdviserEngagement)) == ("云南古城三律师事务所", ["东门村"])
 
 
+def test_several_villages_in_one_cell_are_asked_to_be_parted(county):
+    outcome = one(
+        "advisers",
+        ["村（社区）", "顾问姓名", "聘期起"],
+        ["东门村、西门村", "甲某", "2024-01-01"],
+        create=True,
+    )
+    assert (outcome.refused, "分成几行" in told(outcome)[0][2]) == (1, True)
+
+
 def test_unknown_places_are_refused_or_made_as_for_disputes(county):
     rows = [["乡镇（街道）", "村（社区）", "日期", "主题"], ["新桥镇", "新桥村", "2024-01-05", "一"]]
     refused = one("trainings", *rows)
@@ -490,6 +500,13 @@ def test_committees_and_mediators_go_in_like_ledgers(county):
     assert (outcome.imported, outcome.duplicates) == (1, 1)
     assert Mediator.get(Mediator.name == "钱某").employment == "full"
     assert outcome.told().keys() == {"read", "imported", "refused", "duplicates", "batch", "problems"}
+
+
+def test_a_place_in_a_roster_may_be_written_as_a_path(county):
+    rows = [["姓名", "单位", "专兼职"], ["钱某", "城关镇/东门村", "专职"], ["孙某", "青山县/柳河镇", "专职"]]
+    assert one("mediators", *rows).problems == []
+    people = Mediator.select(Mediator, Unit).join(Unit).where(Mediator.name.in_(["钱某", "孙某"]))
+    assert {who.name: who.unit.name for who in people} == {"钱某": "东门村", "孙某": "柳河镇"}
 
 
 def test_a_roster_makes_units_and_committees_where_that_is_wanted(database):

@@ -5,32 +5,17 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from models import Dispute, Unit
+from models import Unit
 from office import access
 from registers.catalogue import REGISTERS
 from registers.dispute import DISPUTE
 from registers.ledger.importing import take_in
 from reports import ledger_template, register_templates
 from tests import ledgers
-from tests.cases import bureau, enter
 from tests.county import TODAY
+from tests.registers.filling import FITTING, named, valid
 
-FITTING = {
-    "checkup": {"kind": "法律顾问"},
-    "review": {"result": "撤回申请"},
-}  # words that agree with a row filled whole
 EACH = pytest.mark.parametrize("register", REGISTERS.values(), ids=REGISTERS)
-DAYS = [f"2026-0{month}-1{day}" for month in range(1, 10) for day in range(9)]
-
-
-def valid(field, day, serial):
-    """A good cell for a field: days in the order of the form, the first word of a list, invented numbers."""
-    if field.kind in ("choice", "many"):
-        return register_templates.offered(field)[0]
-    return {
-        "date": DAYS[day], "month": "2026-03", "count": 2, "money": 1200.5, "hours": 1.5, "flag": "是",
-        "id_number": ledgers.id_number(serial), "phone": "12000000001", "name": f"甲某{serial}",
-    }.get(field.kind, f"{field.label[:8]}{serial}")  # fmt: skip
 
 
 def filled(register, *, only_required=False, serial=1, **cells):
@@ -57,19 +42,9 @@ def take(content, register):
     )
 
 
-def told_of(register, county):
-    """What a row of the register must name: a subsidy the file number of a concluded case."""
-    if register.key != "subsidy":
-        return {}
-    days = {"accepted_on": "2026-01-02", "concluded_on": "2026-01-05", "agreed_on": "2026-01-05"}
-    case = enter(county, bureau(county), **days)
-    Dispute.update(number="(2026)1号").where(Dispute.id == case.id).execute()
-    return {"number": "(2026)1号"}
-
-
 @EACH
 def test_a_filled_template_comes_back_whole(county, register):
-    outcome = take(filled(register, **told_of(register, county)), register)
+    outcome = take(filled(register, **named(register, county)), register)
     assert [(problem.column, problem.message) for problem in outcome.problems] == []
     assert (outcome.read, outcome.imported) == (1, 1)
     record = register.model.select(register.model, Unit).join(Unit).get()
@@ -78,7 +53,7 @@ def test_a_filled_template_comes_back_whole(county, register):
 
 @EACH
 def test_what_is_marked_as_required_is_enough(county, register):
-    cells = told_of(register, county) | ({"accepted_on": "2026-03-01"} if register.key == "legal_aid" else {})
+    cells = named(register, county) | ({"accepted_on": "2026-03-01"} if register.key == "legal_aid" else {})
     outcome = take(filled(register, only_required=True, **cells), register)
     assert [(problem.column, problem.message) for problem in outcome.problems] == []
     assert outcome.imported == 1
@@ -86,7 +61,7 @@ def test_what_is_marked_as_required_is_enough(county, register):
 
 @EACH
 def test_each_template_is_recognised_in_a_workbook(county, register):
-    outcome = take(filled(register, **told_of(register, county)), None)
+    outcome = take(filled(register, **named(register, county)), None)
     assert [sheet.register for sheet in outcome.sheets if not sheet.left_out] == [register.slug]
 
 

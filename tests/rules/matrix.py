@@ -52,6 +52,8 @@ MATRIX = {
     "accounts.account_logins": "admin",
     "accounts.revoke": "admin",
     "settings.office": "county",
+    "settings.working_days": "county",
+    "settings.forget_day": "county",
     "settings.security": "admin",
     "lists.index": "county",
     "lists.entries": "county",
