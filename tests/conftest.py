@@ -5,10 +5,11 @@ import uuid
 
 import peewee
 import pytest
+from argon2 import PasswordHasher
 
 import db
 from config import Config
-from office import crypto, lists
+from office import crypto, lists, passwords
 from tests import engines
 
 pytest_plugins = ["tests.county", "tests.counting"]  # county, make_account, sign_in; counting
@@ -102,6 +103,16 @@ def app(database, tmp_path):
 @pytest.fixture
 def client(app):
     return app.test_client()
+
+
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(monkeypatch, request):
+    """Thousands of sign-ins at the real cost would take minutes; the tests of the passwords themselves pay it."""
+    if not request.module.__name__.endswith("test_passwords"):
+        monkeypatch.setattr(passwords, "_argon2", lambda: QUICK)
 
 
 @pytest.fixture(autouse=True)
