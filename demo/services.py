@@ -66,6 +66,11 @@ def _recipient(scene: Scene) -> Row:
     }
 
 
+def _signed(scene: Scene, assigned: Day) -> Day | None:
+    """Most sign the agreement within two days; of those assigned this week some have not yet."""
+    return assigned if scene.today - assigned > datetime.timedelta(days=6) else None
+
+
 def _steps(scene: Scene, day: Day, kind: str) -> Row:
     help_only = kind in ("plea", "duty")
     decided = scene.later(day, 0, 1 if help_only else 6)
@@ -73,7 +78,7 @@ def _steps(scene: Scene, day: Day, kind: str) -> Row:
     concluded = assigned and scene.later(assigned, 0 if help_only else 25, 3 if help_only else 140)
     filed = concluded and scene.later(concluded, 3, 30)
     row: Row = {"applied_on": day, "accepted_on": decided, "decided_on": decided, "assigned_on": assigned,
-                "concluded_on": concluded, "filed_on": filed, "office": scene.random.choice(FIRMS),
+                "engaged_on": assigned and _signed(scene, assigned), "concluded_on": concluded, "filed_on": filed, "office": scene.random.choice(FIRMS),
                 "lawyer": scene.random.choice(scene.lawyers).name}  # fmt: skip
     if concluded and kind == "civil":
         row["recovered"] = scene.random.randrange(3000, 90_000) * 100

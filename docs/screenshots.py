@@ -27,6 +27,8 @@ PICTURES = (
     ("disputes", "township", "/disputes", (DESKTOP, PHONE)),
     ("dispute-new", "township", "/disputes/new", (DESKTOP, PHONE)),
     ("dispute", "township", "a case", (DESKTOP, PHONE)),
+    ("registers", "county", "/registers", (PHONE,)),
+    ("register-new", "township", "/registers/legal-aid/new", (DESKTOP,)),
     ("year", "county", "/figures/year", (DESKTOP, PHONE)),
     ("month", "county", "/figures/month", (DESKTOP,)),
     ("import", "county", "a ledger", (DESKTOP,)),

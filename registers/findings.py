@@ -36,6 +36,11 @@ def become_case(actor: Actor, finding_id: int, *, today: datetime.date) -> Dispu
     return dispute
 
 
+def finding_of(actor: Actor, dispute_id: int) -> Finding | None:
+    """The visible finding from which a case came."""
+    return access.records(actor, Finding).where(Finding.dispute == dispute_id).first()
+
+
 def _check(finding: Finding) -> None:
     if finding.voided_at:
         raise Rejected("", N_("这条记录已经作废，不能转为纠纷案件。"))

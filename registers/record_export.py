@@ -10,7 +10,7 @@ from models import Unit
 from office import access, audit, crypto
 from office.access import Actor
 from registers import records
-from registers.description import MANY, NAME, Register
+from registers.description import LONG_TEXT, MANY, NAME, Register
 from registers.records import SECRET, Filters
 from vocab import UnitKind
 
@@ -29,7 +29,7 @@ class Line:
 
 
 def lines(actor: Actor, register: Register, filters: Filters) -> Iterator[Line]:
-    """The records found, oldest first, at most MOST; names shortened for who may not see people. NotAllowed."""
+    """The records found, oldest first, at most MOST; names shortened and free texts left out for who may not see people. NotAllowed."""
     actor.must("record.read")
     model = register.model
     found = records.found(actor, register, filters)
@@ -49,9 +49,16 @@ def _values(actor: Actor, register: Register, row: Any) -> dict[str, Any]:
             found[key] = crypto.mask(records.clear(register, row, field.kind))
         elif field.kind != MANY:
             found[key] = row.__data__.get(key)
-        if field.kind == NAME and found[key] and not actor.may("record.people"):
-            found[key] = f"{found[key][:1]}**"
+        if not actor.may("record.people"):
+            found[key] = _without_people(field.kind, found.get(key))
     return found
+
+
+def _without_people(kind: str, value: Any) -> Any:
+    """A value for who may not see people: a name's first character, no number, no text that may name somebody."""
+    if kind == NAME:
+        return f"{value[:1]}**" if value else value
+    return None if kind in (*SECRET, LONG_TEXT) else value
 
 
 def _places(actor: Actor) -> dict[int, tuple[str, str]]:

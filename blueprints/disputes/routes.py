@@ -13,9 +13,10 @@ from blueprints.errors import message
 from blueprints.guard import actor, needs
 from office.calendar import today
 from office.errors import Refused, Rejected, Stale
-from registers import deadlines, dispute_detail, dispute_search, disputes, parties, similar, values
+from registers import deadlines, dispute_detail, dispute_search, disputes, findings, parties, similar, values
 from registers.dispute_detail import Case
 from registers.dispute_search import COUNTED, Page
+from registers.screenings import FINDINGS
 from registers.similar import Doubtful, Similar
 from registers.values import Unreadable
 from vocab import OUTCOMES
@@ -199,6 +200,8 @@ def _case_page(case: Case, revealed: list[dict[str, str | None]] | None = None, 
         outcomes=OUTCOMES,
         labels=deadlines.LABELS,
         sources=deadlines.SOURCES,
+        finding=findings.finding_of(actor(), case.dispute.id),
+        findings=FINDINGS,
         account_id=actor().account_id,
         draft_done=_draft_done(),
     )

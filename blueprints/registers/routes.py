@@ -3,7 +3,7 @@
 import datetime
 from typing import Any
 
-from flask import flash, redirect, render_template, request, session, url_for
+from flask import flash, redirect, render_template, request, send_file, session, url_for
 from flask_babel import gettext as _
 
 from blueprints.described import as_typed, id_or_none, measured, new_key
@@ -22,11 +22,13 @@ from registers.catalogue import REGISTERS
 from registers.description import Register
 from registers.dispute_search import COUNTED
 from registers.record_search import Page, Row
+from registers.records import Filters
 
 RECORD = "/registers/<register:register>/<int(max=2147483647):record_id>"
 SERIES = datetime.timedelta(
     hours=12
 )  # entries of one sitting: the next is offered the last one's place and day
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Answer = tuple[str, int]
 
 
@@ -63,7 +65,7 @@ def index(register: Register) -> Any:
     fault, found = "", Page([], 0, None, None)
     args, due = request.args, clocks.dues(actor(), register, today())
     try:
-        asked = clocks.confined(register, filters.read(actor(), register, args), args, due)
+        asked = _asked(register, due)
         found = record_search.search(
             actor(), register, asked, after=args.get("after", ""), before=args.get("before", "")
         )
@@ -90,6 +92,23 @@ def index(register: Register) -> Any:
         fault=fault,
     )
     return page, 422 if fault else 200
+
+
+def _asked(register: Register, due: dict[str, list[int]]) -> Filters:
+    return clocks.confined(register, filters.read(actor(), register, request.args), request.args, due)
+
+
+@bp.get("/registers/<register:register>/export.xlsx")
+@needs("report.export")
+def export(register: Register) -> Any:
+    """The list as it is narrowed, as a workbook."""
+    from reports import register_export  # openpyxl takes long to load and only this page writes it
+
+    content = register_export.build(
+        actor(), register, _asked(register, clocks.dues(actor(), register, today()))
+    )
+    name = f"{_(register.label)}_{today():%Y%m%d}.xlsx"
+    return send_file(content, XLSX, as_attachment=True, download_name=name)
 
 
 # ---------------------------------------------------------------- entry

@@ -1,8 +1,10 @@
 """The pages of every described register: one walk for all, so that a new register is tried as soon as it is described."""
 
 import datetime
+import io
 import re
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -470,3 +472,57 @@ def test_a_clock_that_has_run_out_is_told_on_the_list_and_on_the_case(county, of
     assert "已超过 23 天" in shown
     assert opened(office, f"{place(register)}?due=nothing", 422).select_one(".notice-error")
     assert opened(office, "/registers/livestreams?due=overdue", 422).select_one(".notice-error")
+
+
+# ---------------------------------------------------------------- export, import, what screening finds
+
+
+@every_register
+def test_the_narrowed_list_goes_out_as_a_workbook(county, office, register):
+    entered(register, county)
+    page = opened(office, f"{place(register)}?from=20260101")
+    (export,) = page.select("a[href*='export.xlsx']")
+    answer = office.get(export["href"])
+    assert answer.status_code == 200
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.data)).active
+    cells = [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell]
+    assert register.label in cells
+    assert not set(SECRETS) & set(cells)
+    assert AuditEntry.select().where(AuditEntry.act == "record.export").count() == 1
+    for link in page.select("a[href^='/imports/']"):
+        assert office.get(link["href"]).status_code == 200
+
+
+def test_a_leader_exports_no_names(county, sign_in):
+    register = REGISTERS["understanders"]
+    entered(register, county)
+    answer = sign_in(Role.LEADER).get(f"{place(register)}/export.xlsx")
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.data)).active
+    assert "张建国" not in str([row for row in sheet.iter_rows(values_only=True)])
+
+
+def test_an_export_of_what_cannot_be_asked_is_told(office):
+    assert office.get("/registers/legal-aid/export.xlsx?unit=x").status_code == 422
+    assert office.get("/registers/legal-aid/export.xlsx?kind=nothing").status_code == 422
+
+
+def test_what_screening_found_becomes_a_case_in_one_click_and_stays_linked(county, office):
+    register = REGISTERS["findings"]
+    finding = entered(register, county, name="张建国、李秀英", state="open")
+    (button,) = opened(office, place(register, finding)).select("form[action$='/case']")
+    where = send(office, button["action"], csrf_token="x")
+    opened(office, where)
+    assert where.endswith("/edit")
+    dispute = where.removesuffix("/edit")
+    page = opened(office, place(register, finding))
+    assert page.select_one(f"main a[href='{dispute}']")
+    assert not page.select("form[action$='/case']")
+    assert opened(office, dispute).select_one(f"main a[href='{place(register, finding)}']")
+    assert send(office, button["action"], csrf_token="x") == where  # clicked twice
+
+
+def test_a_round_that_found_nothing_is_a_report_of_its_own(county, office):
+    register = REGISTERS["screenings"]
+    nil = entered(register, county, found="0", prevented="0", resolved="0")
+    assert "零报告" in rows(opened(office, place(register)))[0]
+    assert "零报告" in opened(office, place(register, nil)).select_one(".page-sub").text

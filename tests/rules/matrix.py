@@ -43,6 +43,7 @@ MATRIX = {
     "registers.edit": "mediator township county",
     "registers.void": "township county",
     "registers.reveal": "township county",
+    "registers.export": "township county leader",
     "accounts.index": "admin",
     "accounts.new": "admin",
     "accounts.edit": "admin",
