@@ -113,7 +113,7 @@ def _endpoint(target: str) -> str:
 
 
 def _link(label: str, target: str, icon: str) -> dict[str, Any]:
-    values = {"register": REGISTERS[target]} if target in REGISTERS else {}
+    values: dict[str, Any] = {"register": REGISTERS[target]} if target in REGISTERS else {}
     url = url_for(_endpoint(target), **values)
     return {"label": label, "url": url, "icon": icon, "active": target == _here()}
 

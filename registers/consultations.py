@@ -28,7 +28,7 @@ def _persons_and_channel(row: dict[str, Any]) -> dict[str, Any]:
     return {"persons": row.get("persons") or 1, "channel": row.get("channel") or "visit"}
 
 
-CONSULTATIONS = Register(
+CONSULTATIONS: Register = Register(
     key="consultation",
     slug="consultations",
     label=N_("法律咨询"),

@@ -8,7 +8,7 @@ from vocab import N_
 
 _TITLE = ("文件", "文件标题", "标题", "文件名", "事项名称")
 
-DOCUMENT_REVIEWS = Register(
+DOCUMENT_REVIEWS: Register = Register(
     key="document_review",
     slug="document-reviews",
     label=N_("合法性审查"),
@@ -30,7 +30,7 @@ DOCUMENT_REVIEWS = Register(
     rules=lambda row, today: not_to_come(DOCUMENT_REVIEWS, row, today),
 )  # fmt: skip
 
-DOCUMENT_CLEARINGS = Register(
+DOCUMENT_CLEARINGS: Register = Register(
     key="document_clearing",
     slug="document-clearings",
     label=N_("规范性文件清理"),

@@ -5,7 +5,7 @@ from registers.description import SEQUENCE, TOWNSHIP, VILLAGE, Group, Register, 
 from registers.rules import not_to_come
 from vocab import N_
 
-LIVESTREAMS = Register(
+LIVESTREAMS: Register = Register(
     key="livestream",
     slug="livestreams",
     label=N_("网络直播"),

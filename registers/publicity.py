@@ -10,7 +10,7 @@ from registers.description import SEQUENCE, TOWNSHIP, VILLAGE, Group, Register, 
 from registers.rules import inside, not_to_come
 from vocab import N_, PUBLICITY
 
-EVENTS = Register(
+EVENTS: Register = Register(
     key="publicity",
     slug="publicity",
     label=N_("普法活动"),
@@ -47,7 +47,7 @@ EVENTS = Register(
     derive=lambda row: {"form": row.get("form") or "event"},
 )  # fmt: skip
 
-VIDEOS = Register(
+VIDEOS: Register = Register(
     key="video",
     slug="videos",
     label=N_("普法短视频"),
@@ -77,7 +77,7 @@ def _study_rules(row: dict[str, Any], today: datetime.date) -> Iterator[Rejected
         yield Rejected("examined", N_("填写了合格人数，请补填参考人数。"))
 
 
-OFFICIALS_STUDY = Register(
+OFFICIALS_STUDY: Register = Register(
     key="official_study",
     slug="officials-study",
     label=N_("领导干部学法"),

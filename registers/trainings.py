@@ -15,7 +15,7 @@ def audience(row: dict[str, Any]) -> dict[str, Any]:
     return {"audience": row.get("audience") or told}
 
 
-TRAININGS = Register(
+TRAININGS: Register = Register(
     key="training",
     slug="trainings",
     label=N_("培训"),

@@ -87,7 +87,7 @@ UNDERSTANDERS = Register(
     derive=on_or_off,
 )  # fmt: skip
 
-ACTIVITIES = Register(
+ACTIVITIES: Register = Register(
     key="activity",
     slug="understander-activities",
     label=N_("法律明白人活动"),
