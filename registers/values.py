@@ -171,6 +171,26 @@ def count(value: Any) -> int | None:
     return found
 
 
+_NUMBER = re.compile(r"([-+]?[\d,]*\.?\d+)(亿|万|w)?")
+_TIMES = {None: 1, "万": 10**4, "w": 10**4, "亿": 10**8}
+
+
+def hundredths(value: Any, measure: str = "") -> int | None:
+    """A number with at most two decimals, in hundredths: 1,304、98.88%、3.5万份 (of `measure` 份), -34.01%."""
+    if is_empty(value):
+        return None
+    written = _SPACE.sub("", folded(value)).lower().removesuffix(folded(measure).lower())
+    match = _NUMBER.fullmatch(written)
+    if match is None:
+        raise Unreadable(N_("请填写数字，可带“万”，如 1304、98.88、3.5万。"))
+    exact = Decimal(match[1].replace(",", "")) * _TIMES[match[2]] * 100
+    if exact != exact.to_integral_value():
+        raise Unreadable(N_("最多保留两位小数，请四舍五入后填写。"))
+    if abs(exact) > MOST_FEN:
+        raise Unreadable(N_("数值大得不合情理，请核对单位。"))
+    return int(exact)
+
+
 SEVERAL = re.compile(r"[、，,；;/\n]+")
 _HOURS = re.compile(r"(\d{1,5}(?:\.\d{1,2})?)(?:个)?(小时|学时|课时|h|分钟|分|min)?")
 

@@ -158,9 +158,7 @@ def test_a_number_is_removed_by_saying_there_is_none(county, bureau, register):
 def test_a_change_of_another_version_is_refused_whole(county, bureau, register):
     record = described.enter(register, bureau, county.villages[0])
     with pytest.raises(Stale) as caught:
-        records.change(
-            bureau, register, record.id, 7, county.towns[0].id, typed(register), today=cases.TODAY
-        )
+        records.change(bureau, register, record.id, 7, county.towns[0].id, typed(register), today=cases.TODAY)
     assert caught.value.current.unit_id == county.villages[0].id
     assert AuditEntry.select().where(AuditEntry.act == "record.change").count() == 0
 
