@@ -10,7 +10,7 @@ from models import Unit
 from office import access, audit, crypto
 from office.access import Actor
 from registers import records
-from registers.description import LONG_TEXT, MANY, NAME, Register
+from registers.description import MANY, NAME, Register
 from registers.records import SECRET, Filters
 from vocab import UnitKind
 
@@ -43,22 +43,15 @@ def lines(actor: Actor, register: Register, filters: Filters) -> Iterator[Line]:
 
 
 def _values(actor: Actor, register: Register, row: Any) -> dict[str, Any]:
-    found = {}
+    found: dict[str, Any] = {}
     for key, field in register.fields.items():
         if field.kind in SECRET:
             found[key] = crypto.mask(records.clear(register, row, field.kind))
         elif field.kind != MANY:
             found[key] = row.__data__.get(key)
-        if not actor.may("record.people"):
-            found[key] = _without_people(field.kind, found.get(key))
+        if records.names_people(register, field) and not actor.may("record.people"):
+            found[key] = f"{found[key][:1]}**" if field.kind == NAME and found[key] else None
     return found
-
-
-def _without_people(kind: str, value: Any) -> Any:
-    """A value for who may not see people: a name's first character, no number, no text that may name somebody."""
-    if kind == NAME:
-        return f"{value[:1]}**" if value else value
-    return None if kind in (*SECRET, LONG_TEXT) else value
 
 
 def _places(actor: Actor) -> dict[int, tuple[str, str]]:

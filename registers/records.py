@@ -18,7 +18,18 @@ from office.access import Actor
 from office.errors import Refused, Rejected
 from office.names import search_key
 from office.saving import own_key, save
-from registers.description import BLANKS, CHOICE, ID_NUMBER, LONG_TEXT, MANY, NAME, PHONE, TEXT, Register
+from registers.description import (
+    BLANKS,
+    CHOICE,
+    ID_NUMBER,
+    LONG_TEXT,
+    MANY,
+    NAME,
+    PHONE,
+    TEXT,
+    Field,
+    Register,
+)
 from registers.rules import read_reason
 from vocab import N_
 
@@ -304,6 +315,14 @@ def reveal(actor: Actor, register: Register, record_id: int, reason: str) -> dic
     with db.transaction():
         audit.record(actor, "record.reveal", register.key, record.id, reason=reason)
     return found
+
+
+def names_people(register: Register, one: Field) -> bool:
+    """Whether a field names somebody, or may: names, numbers, free texts, and the side texts of a register about people."""
+    if one.kind != TEXT:
+        return one.kind in (NAME, LONG_TEXT, *SECRET)
+    about_people = any(other.kind == NAME for other in register.fields.values())
+    return about_people and one.key not in register.listed
 
 
 def secret_keys(register: Register) -> list[str]:

@@ -28,8 +28,6 @@ TONES: dict[str, dict[str, str]] = {
     "litigation_result": {"won": "green", "lost": "red", "dropped": "grey", "other": "grey"},
     "clearing_result": {"kept": "green", "amended": "amber", "repealed": "grey", "lapsed": "grey"},
 }  # fmt: skip
-PERSONAL = (kinds.NAME, kinds.ID_NUMBER, kinds.PHONE)
-_FREE = (*PERSONAL, kinds.LONG_TEXT)  # what names people, or may
 _FIGURES = (kinds.COUNT, kinds.MONEY, kinds.HOURS)
 NIL_RETURN = {"screening": "found"}  # register → the number whose zero is a report of its own
 
@@ -46,7 +44,7 @@ class Wording:
 
     def may_show(self, one: Field) -> bool:
         """Whether this reader may see the field at all: names, numbers and free texts are for those who see people."""
-        return self.people or one.kind not in _FREE
+        return self.people or not records.names_people(self.register, one)
 
     def text(self, one: Field, row: Row) -> str:
         """A field's value in words; identity and telephone numbers masked, "" for none."""

@@ -501,6 +501,16 @@ def test_a_leader_exports_no_names(county, sign_in):
     assert "张建国" not in str([row for row in sheet.iter_rows(values_only=True)])
 
 
+def test_a_leader_sees_no_side_text_of_a_register_about_people(county, sign_in):
+    register = REGISTERS["adviser-services"]
+    record = entered(register, county, recipient="李秀英")
+    leader = sign_in(Role.LEADER)
+    assert "李秀英" not in opened(leader, place(register, record)).text
+    answer = leader.get(f"{place(register)}/export.xlsx")
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.data)).active
+    assert "李秀英" not in str([row for row in sheet.iter_rows(values_only=True)])
+
+
 def test_an_export_of_what_cannot_be_asked_is_told(office):
     assert office.get("/registers/legal-aid/export.xlsx?unit=x").status_code == 422
     assert office.get("/registers/legal-aid/export.xlsx?kind=nothing").status_code == 422
