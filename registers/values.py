@@ -81,6 +81,7 @@ def _limited(line: str, limit: int) -> str | None:
 
 
 _DATE = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})日?(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?")
+_AROUND = re.compile(r" ?[年月] ?| 日|(?<=\d) ?[./-] ?(?=\d)")
 _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
 
 
@@ -94,7 +95,7 @@ def date(value: Any) -> datetime.date | None:
         return None
     if isinstance(value, (int, float)) and not isinstance(value, bool) and 20000 <= value < 80000:
         return EXCEL_EPOCH + datetime.timedelta(days=int(value))
-    written = _SPACE.sub(" ", folded(value)).replace(" 年", "年").replace("年 ", "年").replace("月 ", "月")
+    written = _AROUND.sub(lambda match: match[0].strip(), _SPACE.sub(" ", folded(value)))
     match = _DATE.fullmatch(written) or _COMPACT_DATE.fullmatch(written)
     if not match:
         raise Unreadable(N_("不是完整的日期，请写成“2020-01-05”或“2020年1月5日”的样子。"))
@@ -130,28 +131,8 @@ def money(value: Any) -> int | None:
     return int(fen)
 
 
-_NUMBER = re.compile(r"([-+]?[\d,]*\.?\d+)(亿|万|w)?")
-_TIMES = {None: 1, "万": 10**4, "w": 10**4, "亿": 10**8}
-
-
-def hundredths(value: Any, measure: str = "") -> int | None:
-    """A number with at most two decimals, in hundredths: 1,304、98.88%、3.5万份 (of `measure` 份), -34.01%."""
-    if is_empty(value):
-        return None
-    written = _SPACE.sub("", folded(value)).lower().removesuffix(folded(measure).lower())
-    match = _NUMBER.fullmatch(written)
-    if match is None:
-        raise Unreadable(N_("请填写数字，可带“万”，如 1304、98.88、3.5万。"))
-    exact = Decimal(match[1].replace(",", "")) * _TIMES[match[2]] * 100
-    if exact != exact.to_integral_value():
-        raise Unreadable(N_("最多保留两位小数，请四舍五入后填写。"))
-    if abs(exact) > MOST_FEN:
-        raise Unreadable(N_("数值大得不合情理，请核对单位。"))
-    return int(exact)
-
-
-_COUNT = re.compile(r"(\d+|\d{1,3}(?:,\d{3})+)(?:\.0+)?([件人次个名户份场块条通册张幅期家位本]*)")
-_COUNT_IN_WAN = re.compile(r"(\d+(?:\.\d{1,4})?)万([件人次个名户份场块条通册张幅期家位本]*)")
+_COUNT = re.compile(r"(\d{1,12}|\d{1,3}(?:,\d{3}){1,4})(?:\.0+)?([件人次个名户份场块条通册张幅期家位本]*)")
+_COUNT_IN_WAN = re.compile(r"(\d{1,9}(?:\.\d{1,4})?)万([件人次个名户份场块条通册张幅期家位本]*)")
 MOST = 10**9
 
 
