@@ -130,8 +130,8 @@ def money(value: Any) -> int | None:
     return int(fen)
 
 
-_COUNT = re.compile(r"(\d+|\d{1,3}(?:,\d{3})+)(?:\.0+)?([件人次个名户份场块条通册张幅期家位本]*)")
-_COUNT_IN_WAN = re.compile(r"(\d+(?:\.\d{1,4})?)万([件人次个名户份场块条通册张幅期家位本]*)")
+_COUNT = re.compile(r"(\d{1,12}|\d{1,3}(?:,\d{3}){1,4})(?:\.0+)?([件人次个名户份场块条通册张幅期家位本]*)")
+_COUNT_IN_WAN = re.compile(r"(\d{1,9}(?:\.\d{1,4})?)万([件人次个名户份场块条通册张幅期家位本]*)")
 MOST = 10**9
 
 
