@@ -487,7 +487,7 @@ def test_no_cell_whatever_brings_the_import_down(county, rows):
     boss = access.machine()
     ledger = importing.understand(boss, [sheet], county.unit.id, Choices(), create=True)
     checked = importing.check(ledger, ledgers.TODAY)
-    assert len(checked.cases) + len(checked.refused) + len(checked.duplicates) == checked.read
+    assert len(checked.items) + len(checked.refused) + len(checked.duplicates) == checked.read
     assert all(problem.row > 2 and problem.told and problem.column for problem in checked.problems)
     batch = ImportBatch(register="dispute", file_name="x", file_digest="x")
     assert importing.settle(ledger, checked, batch).read == checked.read
