@@ -832,6 +832,109 @@ for _model, _days in DATED.items():
         _model.add_index(_model.index(_model.unit, _day, where=_LIVE, name=f"{_name}_live"))
 
 
+# ---------------------------------------------------------------- the month as an account
+
+
+class Return(Model):
+    """月报, or its roll-up: one unit × one period in one revision (第几版). What is locked is never changed again.
+
+    `live` marks the newest revision, `official` the newest locked one, whose figures count as 审定. `members` are the
+    month returns whose lists make its figures up; `missing` the units that had sent nothing when it was locked.
+    """
+
+    unit = ForeignKeyField(Unit, backref="+", index=False)
+    kind = CharField(8, default="month")
+    start = DateField()
+    end = DateField()  # the first day after
+    revision = IntegerField(default=1)
+    live = BooleanField(default=True)
+    official = BooleanField(default=False)
+    state = CharField(12, default="open")
+    nil = BooleanField(default=False)
+    reason = CharField(200, default="")  # why this revision was opened
+    asked = CharField(200, default="")  # why the unit asks for another
+    findings = JSONField(default=list)  # what the checks found, and how it was explained
+    figures = JSONField(default=dict)  # as sent up; from the lock on as locked
+    edition = JSONField(default=dict)  # of every definition and list that was used
+    members = JSONField(default=list)
+    missing = JSONField(default=list)
+    digest = CharField(64, default="")
+    created_at = DateTimeField(default=now)
+    changed_at = DateTimeField(default=now)
+    locked_at = DateTimeField(null=True)
+    version = IntegerField(default=1)
+
+    class Meta:
+        indexes = ((("unit", "kind", "start", "revision"), True),)
+
+
+Return.add_index(
+    Return.index(Return.unit, Return.kind, Return.start, unique=True, where=SQL("live"), name="return_live")
+)
+Return.add_index(
+    Return.index(
+        Return.unit, Return.kind, Return.start, unique=True, where=SQL("official"), name="return_official"
+    )
+)
+Return.add_index(Return.index(Return.kind, Return.start, name="return_period"))
+
+
+class ReturnStep(Model):
+    """Who took a return a step further, when and why."""
+
+    of = ForeignKeyField(Return, backref="steps", on_delete="CASCADE")
+    act = CharField(12)
+    at = DateTimeField(default=now)
+    account = ForeignKeyField(Account, null=True, backref="+", index=False)
+    actor = CharField(80)
+    reason = CharField(200, default="")
+    on_time = BooleanField(null=True)
+
+
+class Verified(Model):
+    """校核: the township has looked through what one of its villages (or its own desk) wrote down in a month."""
+
+    unit = ForeignKeyField(Unit, backref="+", index=False)
+    start = DateField()
+    end = DateField()
+    at = DateTimeField(default=now)
+    account = ForeignKeyField(Account, null=True, backref="+", index=False)
+    actor = CharField(80)
+    digest = CharField(64)  # of what was looked through: a later change shows
+
+    class Meta:
+        indexes = ((("unit", "start"), True),)
+
+
+class SealedRecord(Model):
+    """A record as it counted in a locked month: JSON texts of what it added to which figure, and of what lists showed."""
+
+    sealed_in = ForeignKeyField(Return, backref="+", index=False)
+    source = CharField(24)
+    record = BigIntegerField()
+    version = IntegerField()
+    unit = IntegerField()
+    adds = TextField()
+    parts = TextField()
+    shown = TextField()
+
+    class Meta:
+        indexes = ((("sealed_in", "source"), False), (("source", "record"), False))
+
+
+class CheckRule(Model):
+    """审核关系 of the bureau's own: two sums of indicators and how they must stand to each other."""
+
+    name = CharField(60)
+    left = CharField(300)
+    relation = CharField(4)
+    right = CharField(300)
+    strength = CharField(8)
+    note = CharField(200, default="")
+    active = BooleanField(default=True)
+    version = IntegerField(default=1)
+
+
 ALL: list[type[peewee.Model]] = [
     Unit,
     UnitName,
@@ -855,4 +958,9 @@ ALL: list[type[peewee.Model]] = [
     RecordChoice,
     EnteredIndicator,
     *DATED,
+    Return,
+    ReturnStep,
+    Verified,
+    SealedRecord,
+    CheckRule,
 ]

@@ -54,6 +54,10 @@ PERMISSIONS = {
     "report.export": {Role.TOWNSHIP, Role.COUNTY, Role.LEADER},
     "roster.read": {Role.MEDIATOR, Role.TOWNSHIP, Role.COUNTY, Role.LEADER},
     "roster.write": {Role.TOWNSHIP, Role.COUNTY},
+    "return.read": {Role.MEDIATOR, Role.TOWNSHIP, Role.COUNTY, Role.LEADER},
+    "return.submit": {Role.TOWNSHIP, Role.COUNTY},
+    "return.decide": {Role.COUNTY},
+    "check.define": {Role.COUNTY},
     "unit.write": {Role.COUNTY},
     "lists.write": {Role.COUNTY},
     "settings.office": {Role.COUNTY},
@@ -156,6 +160,41 @@ PARTY_KINDS = {"person": N_("自然人"), "organisation": N_("法人或其他组
 ID_KINDS = {"resident": N_("居民身份证"), "credit": N_("统一社会信用代码"), "other": N_("其他证件")}
 
 BASES = {"concluded": N_("按结案日期"), "accepted": N_("按受理日期")}
+
+# Which books a figure is taken from: the records as they stand, or the locked returns.
+LIVE, OFFICIAL = "live", "official"
+BOOKS = {LIVE: N_("实时"), OFFICIAL: N_("审定")}
+
+
+class ReturnState:
+    OPEN = "open"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+    LOCKED = "locked"
+
+
+RETURN_STATES = {
+    ReturnState.OPEN: N_("填报"),
+    ReturnState.SUBMITTED: N_("上报"),
+    ReturnState.RETURNED: N_("退回"),
+    ReturnState.ACCEPTED: N_("审核"),
+    ReturnState.LOCKED: N_("锁定"),
+}
+RETURN_KINDS = {"month": N_("月报"), "quarter": N_("季报"), "half": N_("半年报"), "year": N_("年报")}
+RETURN_ACTS = {
+    "submit": N_("上报"),
+    "nil": N_("零报告"),
+    "send_back": N_("退回"),
+    "accept": N_("审核"),
+    "lock": N_("锁定"),
+    "ask": N_("申请更正"),
+    "refuse": N_("不同意更正"),
+    "reopen": N_("同意更正"),
+    "follow": N_("随下级更正"),
+}
+# How strongly a check speaks (联网直报).
+STRENGTHS = {"must": N_("强制"), "explain": N_("核实"), "hint": N_("提示")}
 
 # Prevention items (防止…): each is two numbers, 件 and 人.
 PREVENTIONS = {
