@@ -4,15 +4,17 @@ A question becomes one SQL statement. Everything shown is folded from its cells,
 rows and a rate is one sum over another.
 """
 
+from figures import official
 from figures.answers import Answer, Figure, Line
 from figures.breakdowns import Breakdown
 from figures.defining import Indicator, Rate
 from figures.frame import Frame
 from figures.indicators import lookup
+from figures.sealed import books_of
 from figures.selects import Question, statements
 from office.access import Actor
 from office.errors import Rejected
-from vocab import BASES, N_
+from vocab import BASES, BOOKS, OFFICIAL, N_
 
 __all__ = ["Answer", "Figure", "Line", "Question", "evaluate"]
 
@@ -24,11 +26,16 @@ def evaluate(actor: Actor, question: Question, frame: Frame | None = None) -> An
     """
     if question.basis not in BASES:
         raise Rejected("basis", N_("统计口径应为“按结案日期”或“按受理日期”。"))
+    if question.state not in BOOKS:
+        raise Rejected("state", N_("数据状态应为“实时”或“审定”。"))
     needed = needed_for(question)
     ways = ways_of(question, needed)
-    own = frame or Frame(actor, question.unit, question.period)
+    own = frame or Frame(actor, question.unit, question.period, question.predecessors)
     answer = Answer(question, own, needed, ways, lambda other: evaluate(actor, other, own))
     width = len(question.by)
+    if question.state == OFFICIAL:
+        official.fill(answer, books_of(own, question.period, question.revision))
+        return answer
     chosen = [ways[key] for key in question.by]
     for statement in statements(question, own, needed):
         for row in statement.tuples():

@@ -11,22 +11,29 @@ from models import Term, Unit, UnitName
 from office import access, lists, settings
 from office.access import Actor
 from office.errors import NotVisible
-from vocab import SOURCE, Role
+from vocab import N_, SOURCE, Role
 
-Place = namedtuple("Place", "id parent_id name path position valid_from valid_to")
+MERGED = N_("{name}（已并入）")  # a row of what was merged into the unit itself
+
+Place = namedtuple("Place", "id parent_id name path position valid_from valid_to successor_id")
 
 
 class Frame:
-    """A unit in a period, as an actor sees it. Raises NotVisible for a unit outside the actor's area."""
+    """A unit in a period, as an actor sees it. Raises NotVisible for a unit outside the actor's area.
 
-    def __init__(self, actor: Actor, unit_id: int | None, period: Period) -> None:
+    With `predecessors` the records of the units that were merged into it, and of what lay below those, are its own.
+    """
+
+    def __init__(self, actor: Actor, unit_id: int | None, period: Period, predecessors: bool = False) -> None:
         self.actor = actor
         self.period = period
+        self.predecessors = predecessors
         self.places = _places(actor, period)
         wanted = unit_id or actor.unit_id or min(self.places, default=0)
         if wanted not in self.places:
             raise NotVisible()
         self.unit: Place = self.places[wanted]
+        self.kept: dict[object, object] = {}  # what was read for this unit once (figures/sealed.py)
 
     def at(self, period: Period) -> "Frame":
         """The same units and lists, asked about another period (a month of this one)."""
@@ -38,24 +45,46 @@ class Frame:
 
     @cached_property
     def inside(self) -> dict[int, Place]:
-        """The unit and everything below it."""
+        """The unit and everything below it, and what was merged into these where it is asked for."""
+        return self._below | (self.merged if self.predecessors else {})
+
+    @cached_property
+    def _below(self) -> dict[int, Place]:
         return {place.id: place for place in self.places.values() if place.path.startswith(self.unit.path)}
 
     @cached_property
+    def merged(self) -> dict[int, Place]:
+        """The units from elsewhere that were merged into the unit or one below it, with what lay below those."""
+        ended = [(one.id, one.path, one.successor_id) for one in self.places.values() if one.valid_to]
+        return {id_: self.places[id_] for id_ in access.led_into(set(self._below), ended)}
+
+    @cached_property
     def children(self) -> dict[int, Place]:
-        """The units directly below, in their order, past ones included."""
-        below = [place for place in self.inside.values() if place.parent_id == self.unit.id]
-        return {place.id: place for place in sorted(below, key=lambda place: (place.position, place.id))}
+        """The units directly below, in their order, past ones included; then those merged into the unit itself."""
+        below = [place for place in self._below.values() if place.parent_id == self.unit.id]
+        joined = [
+            place._replace(name=MERGED.format(name=place.name))
+            for place in self.inside.values()
+            if place.id not in self._below and place.successor_id == self.unit.id
+        ]
+        rows = (*sorted(below, key=_in_order), *sorted(joined, key=_in_order))
+        return {place.id: place for place in rows}
 
     @cached_property
     def child_of(self) -> dict[int, int]:
-        """Unit id → the direct child it lies in; the unit itself is missing."""
-        depth = self.unit.path.count("/")
-        return {
-            id_: int(place.path.split("/")[depth])
-            for id_, place in self.inside.items()
-            if id_ != self.unit.id
-        }
+        """Unit id → the one of `children` it belongs to; the unit itself is missing."""
+        return {id_: self._child(place) for id_, place in self.inside.items() if id_ != self.unit.id}
+
+    def _child(self, place: Place) -> int:
+        """What was merged in belongs where its successor does, else where the unit above it does."""
+        if place.id in self._below:
+            return int(place.path.split("/")[self.unit.path.count("/")])
+        if place.successor_id == self.unit.id:
+            return place.id
+        if place.successor_id in self.inside:
+            return self._child(self.inside[place.successor_id])
+        above = map(int, reversed(place.path.strip("/").split("/")[:-1]))
+        return self._child(next(self.inside[id_] for id_ in above if id_ in self.inside))
 
     @property
     def is_whole_area(self) -> bool:
@@ -97,12 +126,16 @@ class Frame:
         return int(settings.get("limit_days"))
 
 
+def _in_order(place: Place) -> tuple[int, int]:
+    return place.position, place.id
+
+
 def _places(actor: Actor, period: Period) -> dict[int, Place]:
     """The visible units by id, under the names they bore on the period's last day, in one query."""
     former = (UnitName.unit == Unit.id) & (UnitName.valid_to > period.last)
     rows = access.units(actor).join(UnitName, JOIN.LEFT_OUTER, on=former)
     rows = rows.select(Unit.id, Unit.parent, Unit.name, Unit.path, Unit.position, Unit.valid_from, Unit.valid_to,
-                       UnitName.name)  # fmt: skip
+                       Unit.successor, UnitName.name)  # fmt: skip
     found = {}
     for *unit, former_name in rows.order_by(Unit.id, UnitName.valid_to.desc()).tuples():
         place = Place(*unit)

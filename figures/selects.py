@@ -14,6 +14,7 @@ from figures.frame import Frame
 from figures.indicators import PRINTED
 from figures.periods import Period
 from figures.sources import Source
+from vocab import LIVE
 
 MOST_PARAMETERS = 30_000  # in one statement: SQLite takes 32,766, PostgreSQL 65,535
 
@@ -23,6 +24,7 @@ class Question:
     """Which figures (`keys`) of which unit and period, by which date basis, broken down `by` what.
 
     `where` confines the records to rows of breakdowns: (("type", "T01"), …). `unit` None is the actor's own.
+    `state` says from which books: the living records or the locked returns; of these `revision` names an older one.
     """
 
     unit: int | None
@@ -31,6 +33,9 @@ class Question:
     by: tuple[str, ...] = ()
     keys: tuple[str, ...] = tuple(PRINTED)
     where: tuple[tuple[str, str], ...] = ()
+    state: str = LIVE
+    revision: int | None = None
+    predecessors: bool = False  # with the records of the units that were merged into this one
 
 
 def visible(source: Source, question: Question, frame: Frame) -> ModelSelect:

@@ -3,6 +3,7 @@
 Outside one's area a record does not exist: `get_*` raises NotVisible, which pages answer with 404.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -66,10 +67,16 @@ def area_ids(path: str) -> frozenset[int]:
     wanted = Unit.path.startswith(path) | Unit.valid_to.is_null(False)
     rows = list(Unit.select(Unit.id, Unit.path, Unit.successor).where(wanted).tuples())
     inside = {id_ for id_, where, _ in rows if where.startswith(path)}
-    ended = [(id_, {successor, *map(int, where.strip("/").split("/"))}) for id_, where, successor in rows]
-    while joined := {id_ for id_, leads_to in ended if leads_to & inside} - inside:
-        inside |= joined
-    return frozenset(inside)
+    return frozenset(inside | led_into(inside, rows))
+
+
+def led_into(inside: set[int], ended: Iterable[tuple[int, str, int | None]]) -> set[int]:
+    """Ids of the ended units (id, path, successor) that lead into `inside`: by a merge, or by what they lay below."""
+    leading = [(id_, {successor, *map(int, where.strip("/").split("/"))}) for id_, where, successor in ended]
+    found: set[int] = set()
+    while joined := {id_ for id_, leads_to in leading if leads_to & (inside | found)} - inside - found:
+        found |= joined
+    return found
 
 
 # ---------------------------------------------------------------- visible rows

@@ -47,3 +47,54 @@ def test_a_merge_moves_no_case_of_the_past(county):
     make_dispute(heir, accepted_on=datetime.date(2026, 2, 1))
     assert by_unit(county, 2025) == ({"青山镇": 1, "柳河镇": 1}, 2)
     assert by_unit(county, 2026) == ({"柳河镇": 1}, 1)
+
+
+# ---------------------------------------------------------------- with and without predecessors
+
+
+@pytest.fixture
+def merged(county):
+    """青山镇 has gone into 柳河镇, with cases of its own, of a village that lives on and of one that had ended."""
+    for day in ("2025-05-01", "2025-06-02"):
+        make_dispute(county.green, accepted_on=datetime.date.fromisoformat(day))
+    make_dispute(county.west, accepted_on=datetime.date(2025, 2, 1))
+    unit_changes.close(county.bureau, county.west.id, 1, datetime.date(2025, 7, 1), today=TODAY)
+    unit_changes.merge(county.bureau, county.green.id, county.willow.id, 1, NEW_YEAR, today=TODAY)
+    county.heir = Unit.get_by_id(Unit.get_by_id(county.east.id).successor_id)
+    make_dispute(county.heir, accepted_on=datetime.date(2026, 2, 1))
+    county.bureau = actor_of(Role.COUNTY, county.county)
+    return county
+
+
+def asked(county, unit, predecessors, number=2025, by=("unit",)):
+    question = Question(
+        unit.id, year(number), "accepted", by, ("dispute.accepted",), predecessors=predecessors
+    )
+    return question, evaluate(county.bureau, question)
+
+
+def counts(answer):
+    return {row.label: row["dispute.accepted"].value for row in answer.rows()}
+
+
+def whole(answer):
+    return answer.total["dispute.accepted"].value
+
+
+def test_a_merged_units_past_stands_in_rows_of_its_own_and_of_its_heirs(merged):
+    assert counts(asked(merged, merged.willow, False)[1]) == {"北社区": 1}
+    with_them = asked(merged, merged.willow, True)[1]
+    assert counts(with_them) == {"北社区": 1, "东村": 1, "青山镇（已并入）": 3}
+    assert whole(with_them) == 5
+
+
+def test_a_villages_heir_takes_up_what_its_predecessor_did(merged):
+    assert whole(asked(merged, merged.heir, False)[1]) == 0
+    assert counts(asked(merged, merged.heir, True)[1]) == {"东村（已并入）": 1}
+
+
+def test_for_the_county_predecessors_make_no_difference(merged):
+    for number in (2025, 2026):
+        without, with_them = (asked(merged, merged.county, each, number)[1] for each in (False, True))
+        assert counts(without) == counts(with_them)
+        assert whole(without) == whole(with_them) > 0
