@@ -115,6 +115,7 @@ def backup_check(file: Path, as_json: bool) -> None:
 )
 @click.option("--keys", help="indicators, parted by commas; those of disputes unless given")
 @click.option("--all", "every", is_flag=True, help="all printed indicators of every register")
+@click.option("--with-predecessors", is_flag=True, help="with the units that were merged into this one")
 @as_json
 @current
 def figures_of(
@@ -125,6 +126,7 @@ def figures_of(
     by: str | None,
     keys: str | None,
     every: bool,
+    with_predecessors: bool,
     as_json: bool,
 ) -> None:
     """Print a unit's figures of a period, broken down by one thing if wanted."""
@@ -135,6 +137,7 @@ def figures_of(
         basis or settings.get("basis"),
         (by,) if by else (),
         _wanted(keys, every),
+        predecessors=with_predecessors,
     )
     found = evaluator.evaluate(actor, question)
     click.echo(json.dumps(wording.as_json(found), ensure_ascii=False) if as_json else wording.as_text(found))

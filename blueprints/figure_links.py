@@ -12,10 +12,11 @@ from figures.periods import Period
 class Links:
     """Addresses of the lists behind the figures of one unit, period and basis. Built once, without url_for per cell."""
 
-    def __init__(self, unit_id: int, period: Period, basis: str) -> None:
+    def __init__(self, unit_id: int, period: Period, basis: str, *, predecessors: bool = False) -> None:
         self.root = url_for("figures.records")
         self.unit_id = unit_id
         self.basis = basis
+        self.predecessors = predecessors
         self.period = period
         self.months = {month.key: month for month in periods.months(period)}
 
@@ -31,13 +32,15 @@ class Links:
             "to": period.last,
             "basis": self.basis,
         }
+        if self.predecessors:
+            query["predecessors"] = 1
         row = {"by": by, "part": part} if by else {}
         return f"{self.root}?{urlencode(query | row)}"
 
     def of(self, key: str, by: str, part: str, month: str | None = None) -> str:
         """The list behind a figure in the row `part` of a table by `by`; with `month`, of that month alone."""
         period = self.months[month] if month else None
-        if by == "unit" and part.isdigit():
+        if by == "unit" and part.isdigit() and not self.predecessors:
             return self.to(key, unit=part, period=period)
         if by == "month":
             return self.to(key, period=self.months[part])

@@ -58,6 +58,16 @@ class Frame:
         ended = [(one.id, one.path, one.successor_id) for one in self.places.values() if one.valid_to]
         return {id_: self.places[id_] for id_ in access.led_into(set(self._below), ended)}
 
+    @property
+    def shows_merged(self) -> bool:
+        """Whether the figures hold what was merged in from elsewhere, and must say so."""
+        return self.predecessors and bool(self.merged)
+
+    @property
+    def merged_names(self) -> list[str]:
+        """What was merged in, by name, without what lay below these."""
+        return [one.name for one in self.merged.values() if one.parent_id not in self.merged]
+
     @cached_property
     def children(self) -> dict[int, Place]:
         """The units directly below, in their order, past ones included; then those merged into the unit itself."""

@@ -30,13 +30,20 @@ class Service:
     """A unit's figures of every register but the disputes. Raises NotVisible, Rejected."""
 
     def __init__(
-        self, actor: Actor, unit_id: int | None, period: Period, basis: str, *, today: datetime.date
+        self,
+        actor: Actor,
+        unit_id: int | None,
+        period: Period,
+        basis: str,
+        *,
+        today: datetime.date,
+        predecessors: bool = False,
     ) -> None:
         self.actor = actor
         self.period = period
         self.basis = basis
         self.cut_off = min(period.last, today)
-        self.frame = Frame(actor, unit_id, period)
+        self.frame = Frame(actor, unit_id, period, predecessors)
 
     @cached_property
     def groups(self) -> list[tuple[str, list[str]]]:
@@ -61,5 +68,6 @@ class Service:
         return self._ask(tuple(column.key for column in COLUMNS), ("unit",))
 
     def _ask(self, keys: tuple[str, ...], by: tuple[str, ...]) -> Answer:
-        question = Question(self.frame.unit.id, self.period, self.basis, by, keys)
-        return evaluate(self.actor, question, self.frame)
+        frame = self.frame
+        question = Question(frame.unit.id, self.period, self.basis, by, keys, predecessors=frame.predecessors)
+        return evaluate(self.actor, question, frame)

@@ -63,13 +63,20 @@ class Tables:
     """A unit's figures in a period. Raises NotVisible, Rejected; each answer is one query, asked when needed."""
 
     def __init__(
-        self, actor: Actor, unit_id: int | None, period: Period, basis: str, *, today: datetime.date
+        self,
+        actor: Actor,
+        unit_id: int | None,
+        period: Period,
+        basis: str,
+        *,
+        today: datetime.date,
+        predecessors: bool = False,
     ) -> None:
         self.actor = actor
         self.period = period
         self.basis = basis
         self.cut_off = min(period.last, today)
-        self.frame = Frame(actor, unit_id, period)
+        self.frame = Frame(actor, unit_id, period, predecessors)
 
     @property
     def base(self) -> str:
@@ -93,7 +100,8 @@ class Tables:
 
     def question(self, by: tuple[str, ...] = (), keys: tuple[str, ...] = tuple(PRINTED)) -> Question:
         """A question about this unit and period."""
-        return Question(self.frame.unit.id, self.period, self.basis, by, keys)
+        frame = self.frame
+        return Question(frame.unit.id, self.period, self.basis, by, keys, predecessors=frame.predecessors)
 
     @cached_property
     def main(self) -> Answer:

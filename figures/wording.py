@@ -10,6 +10,7 @@ from figures.rates import rounded, wan
 from vocab import BASES, N_
 
 NONE = "—"
+WITH_PREDECESSORS = N_("含并入前单位")
 
 
 def text(figure: Figure) -> str:
@@ -81,6 +82,8 @@ def as_json(answer: Answer) -> dict[str, Any]:
         "basis": question.basis,
         "figures": {key: figure.as_json() for key, figure in answer.total.items()},
     }
+    if answer.frame.shows_merged:
+        found["predecessors"] = answer.frame.merged_names
     if question.by:
         found["by"] = question.by[0]
         found["rows"] = [
@@ -95,6 +98,8 @@ def as_text(answer: Answer) -> str:
     """An answer as a readable table: indicators down the side, or rows with the core figures."""
     question = answer.question
     head = f"{answer.frame.unit.name}　{question.period.label}　{BASES[question.basis]}"
+    if answer.frame.shows_merged:
+        head += f"　{WITH_PREDECESSORS}"
     if not question.by:
         lines = [[heading(one.one), text(one), _rate_counts(one)] for one in answer.total.values()]
         return "\n".join([head, *map("\t".join, lines)])

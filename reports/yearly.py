@@ -52,7 +52,8 @@ def _titles(tables: Tables, what: str) -> tuple[str, str]:
     return (
         f"{tables.frame.unit.name}{period.label}人民调解{what}",
         f"单位：{tables.frame.unit.name}　期间：{period.start}至{period.last}　"
-        f"口径：{tables.basis_words}　截止：{tables.cut_off}",
+        f"口径：{tables.basis_words}　截止：{tables.cut_off}"
+        + (f"　{wording.WITH_PREDECESSORS}" if tables.frame.shows_merged else ""),
     )
 
 
@@ -260,8 +261,10 @@ def _notes(book: Book, tables: Tables, made_at: datetime.datetime) -> None:
 
 def _facts(tables: Tables, made_at: datetime.datetime) -> tuple[tuple[str, str], ...]:
     period = tables.period
+    frame = tables.frame
+    merged = f"（{wording.WITH_PREDECESSORS}：{'、'.join(frame.merged_names)}）" if frame.shows_merged else ""
     return (
-        ("统计单位", tables.frame.unit.name),
+        ("统计单位", frame.unit.name + merged),
         ("统计期间", f"{period.start}至{period.last}（{period.label}）"),
         ("统计口径", f"{tables.basis_words}。成功率的基数：{INDICATORS[tables.base].name}"),
         ("数据性质", "实时数字：由登记的案件即时汇总，以后补录、更正的案件会改变它"),

@@ -20,12 +20,16 @@ FIRST_YEAR, LAST_YEAR = 1950, 9000
 
 @dataclass(frozen=True)
 class Wanted:
-    """A unit (None: the actor's own), a period and a basis; `number` is the statistical year, where it is one."""
+    """A unit (None: the actor's own), a period and a basis; `number` is the statistical year, where it is one.
+
+    `predecessors`: with the units that were merged into this one.
+    """
 
     unit: int | None
     period: Period
     basis: str
     number: int | None = None
+    predecessors: bool = False
 
 
 def month(args: Mapping[str, str], today: datetime.date) -> Wanted:
@@ -36,16 +40,17 @@ def month(args: Mapping[str, str], today: datetime.date) -> Wanted:
     found = re.fullmatch(r"(\d{4})-(\d{1,2})", written)
     if not found or not 1 <= int(found[2]) <= 12:
         raise Rejected("month", N_("“{text}”不是月份，请写成 2020-03 的样子。"), text=written[:20])
-    return Wanted(unit(args), periods.month(_year(found[1]), int(found[2])), basis(args))
+    return Wanted(unit(args), periods.month(_year(found[1]), int(found[2])), basis(args),
+                  predecessors=predecessors(args))  # fmt: skip
 
 
 def year(args: Mapping[str, str], today: datetime.date) -> Wanted:
     """The statistical year, or the days between `from` and `to`; this year unless said otherwise."""
     if args.get("from") or args.get("to"):
-        return Wanted(unit(args), between(args), basis(args))
+        return Wanted(unit(args), between(args), basis(args), None, predecessors(args))
     year_end = office_settings()["year_end"]
     number = _year(args.get("year") or str(periods.year_of(today, year_end)))
-    return Wanted(unit(args), periods.year(number, year_end), basis(args), number)
+    return Wanted(unit(args), periods.year(number, year_end), basis(args), number, predecessors(args))
 
 
 def between(args: Mapping[str, str]) -> Period:
@@ -69,12 +74,18 @@ def basis(args: Mapping[str, str]) -> str:
     return str(chosen)
 
 
+def predecessors(args: Mapping[str, str]) -> bool:
+    """Whether the units that were merged into this one are to be counted with it."""
+    return bool(args.get("predecessors"))
+
+
 def list_of(args: Mapping[str, str]) -> tuple[Question, str, str | None]:
     """The question, indicator and row behind the list that an address names."""
     key = args.get("key") or ""
     find(key)
     by = args.get("by") or ""
-    question = Question(unit(args), between(args), basis(args), (by,) if by else (), (key,))
+    question = Question(unit(args), between(args), basis(args), (by,) if by else (), (key,),
+                        predecessors=predecessors(args))  # fmt: skip
     return question, key, args.get("part", "") if by else None
 
 

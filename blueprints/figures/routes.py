@@ -30,7 +30,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _tables(wanted: Wanted) -> Tables:
-    return Tables(actor(), wanted.unit, wanted.period, wanted.basis, today=today())
+    return Tables(
+        actor(), wanted.unit, wanted.period, wanted.basis, today=today(), predecessors=wanted.predecessors
+    )
 
 
 @bp.get("/figures/month")
@@ -39,7 +41,7 @@ def month() -> str:
     """A month of a unit: units, types, sources, bodies."""
     wanted = asking.month(request.args, today())
     tables = _tables(wanted)
-    args = {"unit": tables.frame.unit.id, "month": wanted.period.key, "basis": wanted.basis}
+    args = {"unit": tables.frame.unit.id, "month": wanted.period.key, "basis": wanted.basis, **_with(wanted)}
     near = (periods.month(*_before(wanted)), periods.month(wanted.period.end.year, wanted.period.end.month))
     before, after = (url_for("figures.month", **(args | {"month": one.key})) for one in near)
     return render_template(
@@ -62,7 +64,7 @@ def year() -> str:
     """A statistical year (or any days between two) of a unit: the same, and month by month."""
     wanted = asking.year(request.args, today())
     tables = _tables(wanted)
-    args = {"unit": tables.frame.unit.id, "basis": wanted.basis, **_named(wanted)}
+    args = {"unit": tables.frame.unit.id, "basis": wanted.basis, **_named(wanted), **_with(wanted)}
     shown = _shown(tables, "figures.year", args)
     months = tables.main.rows("month")
     before, after = _near(wanted, "figures.year", args)
@@ -86,14 +88,20 @@ def _named(wanted: Wanted) -> dict[str, Any]:
     return {"from": wanted.period.start.isoformat(), "to": wanted.period.last.isoformat()}
 
 
+def _with(wanted: Wanted) -> dict[str, Any]:
+    return {"predecessors": 1} if wanted.predecessors else {}
+
+
 @bp.get("/figures/service")
 @needs("figures.read")
 def service() -> str:
     """Every register of public legal service in a year (or between two days) of a unit."""
     wanted = asking.year(request.args, today())
-    found = Service(actor(), wanted.unit, wanted.period, wanted.basis, today=today())
-    args = {"unit": found.frame.unit.id, **_named(wanted)}
-    links = Links(found.frame.unit.id, found.period, wanted.basis)
+    found = Service(
+        actor(), wanted.unit, wanted.period, wanted.basis, today=today(), predecessors=wanted.predecessors
+    )
+    args = {"unit": found.frame.unit.id, **_named(wanted), **_with(wanted)}
+    links = Links(found.frame.unit.id, found.period, wanted.basis, predecessors=wanted.predecessors)
     before, after = _near(wanted, "figures.service", args)
     return render_template(
         "figures/service.html",
@@ -121,7 +129,7 @@ def _near(wanted: Wanted, page: str, args: dict[str, Any]) -> list[str | None]:
 
 def _shown(tables: Tables, page: str, args: dict[str, Any]) -> dict[str, Any]:
     """What a month and a year have in common."""
-    links = Links(tables.frame.unit.id, tables.period, tables.basis)
+    links = Links(tables.frame.unit.id, tables.period, tables.basis, predecessors=tables.frame.predecessors)
     sorts = tables.sort_columns
     return {
         "tables": tables,
@@ -149,10 +157,10 @@ def _shown(tables: Tables, page: str, args: dict[str, Any]) -> dict[str, Any]:
 
 def _of_service(tables: Tables, args: dict[str, Any]) -> dict[str, Any]:
     """What the page of public legal service is asked for the same unit and days."""
+    kept: dict[str, Any] = {key: args[key] for key in ("unit", "year", "predecessors") if key in args}
     if "year" in args:
-        return {"unit": args["unit"], "year": args["year"]}
-    first, last = tables.period.start.isoformat(), tables.period.last.isoformat()
-    return {"unit": args["unit"], "from": first, "to": last}
+        return kept
+    return kept | {"from": tables.period.start.isoformat(), "to": tables.period.last.isoformat()}
 
 
 @bp.get("/figures/records")
@@ -162,7 +170,8 @@ def records() -> str:
     question, key, part = asking.list_of(request.args)
     listed = records_of(actor(), question, key, part)
     cases, after = listed.page(request.args.get("after", ""))
-    links = Links(listed.frame.unit.id, listed.question.period, question.basis)
+    links = Links(listed.frame.unit.id, listed.question.period, question.basis,
+                  predecessors=question.predecessors)  # fmt: skip
     by = question.by[0] if question.by and part is not None and not listed.base_is_whole else ""
     base = listed.base_key
     return render_template(
@@ -194,7 +203,9 @@ def _stated(listed: Records, by: tuple[str, ...], part: str | None) -> str:
         if by and part is not None and by[0] != "month"
         else ""
     )
-    words = (listed.frame.unit.name, question.period.label, row, date_words(listed.one, question.basis))
+    merged = wording.WITH_PREDECESSORS if listed.frame.shows_merged else ""
+    words = (listed.frame.unit.name, merged, question.period.label, row,
+             date_words(listed.one, question.basis))  # fmt: skip
     return " · ".join(_(word) for word in words if word)
 
 
