@@ -4,11 +4,16 @@ import datetime
 
 import pytest
 
+from figures.defining import DISTINCT, LEAST, Indicator
 from figures.evaluator import Question, evaluate
+from figures.indicators import INDICATORS
 from figures.periods import year
+from figures.records import records
 from models import Unit
-from office import unit_changes
-from tests.make import make_dispute
+from office import access, unit_changes
+from registers.catalogue import REGISTERS
+from tests.make import County, make_dispute
+from tests.records import scatter_everything, scatter_records
 from tests.roster_county import TODAY, actor_of, lay_out
 from vocab import Role
 
@@ -98,3 +103,82 @@ def test_for_the_county_predecessors_make_no_difference(merged):
         without, with_them = (asked(merged, merged.county, each, number)[1] for each in (False, True))
         assert counts(without) == counts(with_them)
         assert whole(without) == whole(with_them) > 0
+
+
+def test_what_was_merged_twice_stands_in_the_row_of_the_last(merged):
+    town = Unit.create(parent=merged.county, name="新城镇", kind="township", path="-")
+    Unit.update(path=f"{merged.county.path}{town.id}/").where(Unit.id == town.id).execute()
+    seen = Unit.get_by_id(merged.willow.id).version
+    unit_changes.merge(
+        access.machine(), merged.willow.id, town.id, seen, datetime.date(2026, 6, 1), today=TODAY
+    )
+    merged.bureau = actor_of(Role.COUNTY, merged.county)
+    found = asked(merged, town, True)[1]
+    assert counts(found) == {"北社区": 1, "东村": 1, "柳河镇（已并入）": 3}
+
+
+SUMS = tuple(
+    one.key
+    for one in INDICATORS.values()
+    if isinstance(one, Indicator) and one.measure not in (DISTINCT, LEAST)
+)
+
+
+@pytest.fixture
+def scattered(database):
+    """Random records of everything before and after 城关镇 went into 东湖乡 in the middle of 2020."""
+    county = County()
+    county.scatter(120)
+    scatter_everything(county)
+    old, new = county.towns
+    unit_changes.merge(access.machine(), old.id, new.id, 1, datetime.date(2020, 7, 1), today=TODAY)
+    heir = Unit.get(Unit.parent == new, Unit.name == county.villages[0].name)
+    county.units = [new, heir]
+    county.scatter(40, seed=2)
+    for register in REGISTERS.values():
+        scatter_records(county.units, register, 8)
+    county.heir = heir
+    return county
+
+
+def asked_all(unit, predecessors, by=()):
+    question = Question(unit.id, year(2020), by=by, keys=SUMS, predecessors=predecessors)
+    return question, evaluate(access.machine(), question)
+
+
+def test_with_is_without_and_what_the_predecessors_counted(scattered):
+    old, new = scattered.towns
+    with_them, without, own = (
+        asked_all(unit, each)[1].total for unit, each in ((new, True), (new, False), (old, False))
+    )
+    for key in SUMS:
+        apart = {name: without[key].parts[name] + value for name, value in own[key].parts.items()}
+        assert with_them[key].parts == apart, key
+    assert sum(own[key].value > 0 for key in SUMS) > 60
+
+
+def test_for_a_county_of_everything_they_make_no_difference(scattered):
+    without, with_them = (asked_all(scattered.unit, each)[1].total for each in (False, True))
+    assert {key: figure.as_json() for key, figure in without.items()} == {
+        key: figure.as_json() for key, figure in with_them.items()
+    }
+
+
+@pytest.mark.parametrize("predecessors", [False, True])
+@pytest.mark.parametrize("place", ["new", "heir"])
+def test_rows_add_up_and_each_is_its_list(scattered, place, predecessors):
+    unit = scattered.heir if place == "heir" else scattered.towns[1]
+    question, answer = asked_all(unit, predecessors, ("unit",))
+    lines = [*answer.rows(), answer.total]
+    for key in SUMS:
+        assert sum(line[key].value for line in lines[:-1]) == lines[-1][key].value, key
+        for line in lines:
+            listed = records(answer.frame.actor, question, key, line.part or None, answer.frame)
+            assert listed.measure()[1] == tuple(line[key].parts.values()), (key, line.label)
+
+
+def test_an_heirs_row_is_what_it_answers_itself(scattered):
+    new, heir = scattered.towns[1], scattered.heir
+    row = next(line for line in asked_all(new, True, ("unit",))[1].rows() if line.part == str(heir.id))
+    itself = asked_all(heir, True)[1].total
+    assert {key: row[key].as_json() for key in itself} == {key: one.as_json() for key, one in itself.items()}
