@@ -35,6 +35,9 @@ def init(url: str) -> peewee.Database:
     return made
 
 
+_BOOKS = 7262  # what every act holds on PostgreSQL, and a lock of a month alone
+
+
 def _sqlite(url: str) -> peewee.SqliteDatabase:
     if sqlite3.sqlite_version_info < (3, 38):
         raise RuntimeError(f"SQLite {sqlite3.sqlite_version} 太旧，需要 3.38 以上。")
@@ -54,9 +57,16 @@ def is_postgres() -> bool:
 
 
 @contextlib.contextmanager
-def transaction() -> Iterator[None]:
-    """One writing act: all of it or nothing, and IMMEDIATE on SQLite so that a reader never has to upgrade."""
+def transaction(*, alone: bool = False) -> Iterator[None]:
+    """One writing act: all of it or nothing, and IMMEDIATE on SQLite so that a reader never has to upgrade.
+
+    `alone` waits until no other act is under way and lets none begin before it ends: what is locked is counted while
+    nobody writes. On SQLite there is never more than one writer.
+    """
+    outermost = not database.in_transaction()
     with database.atomic():
+        if outermost and is_postgres():
+            database.execute_sql(f"select pg_advisory_xact_lock{'' if alone else '_shared'}(%s)", (_BOOKS,))
         yield
 
 

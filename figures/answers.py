@@ -14,7 +14,7 @@ from figures.frame import Frame
 from figures.indicators import counted, find
 from figures.rates import exact, ratio
 from figures.selects import Question
-from vocab import N_
+from vocab import N_, OFFICIAL
 
 Cell = tuple[str, ...]
 
@@ -86,7 +86,7 @@ class Line(Mapping[str, Figure]):
 
     def _count(self, one: Indicator) -> Figure:
         parts = {name: self.sums[self.answer.slots[one.key, name]] for name in one.parts}
-        if self.monthly and _unknown_by_month(one):
+        if one.key in self.answer.unknown or (self.monthly and _unknown_by_month(one)):
             return Figure(one, None, parts)
         value = sum(parts.values()) if one.added else next(iter(parts.values()))
         return Figure(one, exact(value) if one.hundredths else value, parts)
@@ -126,6 +126,7 @@ class Answer:
         self.frame = frame
         self.ways = ways
         self.cells: dict[Cell, list[Any]] = {}
+        self.unknown: frozenset[str] = frozenset()  # keys that the books cannot tell
         self.known = {one.key: one for one in needed}
         self.slots = {
             (one.key, name): i for i, (one, name) in enumerate((o, n) for o in needed for n in o.parts)
@@ -208,6 +209,8 @@ class Answer:
         dropped = set(self.question.by) - {self.ways[key].finer or key for key in by} - set(by)
         if any(self.ways[key].overlapping for key in dropped):
             return True
+        if self.question.state == OFFICIAL and set(by) - set(self.question.by):
+            return True  # a coarser row is known as it was sealed, not by the list as it now stands
         return bool(dropped) and any(one.measure == DISTINCT for one in self._measures)
 
     def _asked(self, by: tuple[str, ...]) -> dict[Cell, list[Any]]:

@@ -63,6 +63,10 @@ class Breakdown:
         """The condition that a record stands in the row."""
         return (self.field == part) if part else self.field.is_null()
 
+    def stands(self, parts: list[str], part: str, frame: Frame) -> bool:
+        """chosen(), for a sealed record of which the parts are known."""
+        return part in parts
+
 
 class Fixed(Breakdown):
     """By one of the fixed lists (office/lists.FIXED)."""

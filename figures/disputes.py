@@ -22,6 +22,7 @@ from figures.periods import Period
 from figures.sources import Source
 from models import Committee, Dispute, DisputeMediator, DisputeTag, Mediator, Studio
 from office import access
+from registers.description import CHOICE, DATE, MONEY, Field
 from vocab import DIFFICULTY, N_, SOURCE, TAG, TYPE, TYPE15
 
 ACCEPTED, CONCLUDED, PERFORMED = "accepted", "concluded", "performed"
@@ -73,6 +74,9 @@ class BySource(Listed):
     def chosen(self, frame: Frame, part: str) -> Any:
         below = [code for code, term in frame.terms.items() if term.parent_id == part]
         return Dispute.source.in_([part, *below])
+
+    def stands(self, parts: list[str], part: str, frame: Frame) -> bool:
+        return any(own == part or (own in frame.terms and frame.terms[own].parent_id == part) for own in parts)
 
 
 class ByType15(Breakdown):
@@ -173,6 +177,13 @@ DISPUTES = Source(
     dates=DATES,
     breakdowns=BREAKDOWNS,
     newest=Dispute.accepted_on,
+    shown=(
+        Field("number", N_("卷宗号")),
+        Field("accepted_on", N_("受理日期"), DATE),
+        Field("concluded_on", N_("结案日期"), DATE),
+        Field("amount", N_("金额（元）"), MONEY),
+        Field("performance", N_("履行情况"), CHOICE, choice="performance"),
+    ),
 )
 
 

@@ -14,7 +14,7 @@ from figures.sealed import books_of
 from figures.selects import Question, statements
 from office.access import Actor
 from office.errors import Rejected
-from vocab import BASES, BOOKS, OFFICIAL, N_
+from vocab import BASES, BOOKS, N_, OFFICIAL
 
 __all__ = ["Answer", "Figure", "Line", "Question", "evaluate"]
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import peewee
 
-from models import Account, Committee, Dispute, ImportBatch, Mediator, Record, Studio, Unit
+from models import Account, Committee, Dispute, ImportBatch, Mediator, Record, Return, Studio, Unit
 from office.errors import NotAllowed, NotVisible
 from vocab import MACHINE, PERMISSIONS, Role
 
@@ -142,6 +142,12 @@ def batches(actor: Actor) -> peewee.ModelSelect:
     """Ledgers taken into units of the area, each joined to its unit."""
     rows = ImportBatch.select(ImportBatch, Unit).join(Unit)
     return _in_area(rows, ImportBatch.unit, actor)
+
+
+def returns(actor: Actor) -> peewee.ModelSelect:
+    """Returns of units of the area, in every revision, each joined to its unit."""
+    rows = Return.select(Return, Unit).join(Unit)
+    return _in_area(rows, Return.unit, actor)
 
 
 def accounts(actor: Actor) -> peewee.ModelSelect:

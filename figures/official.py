@@ -1,0 +1,91 @@
+"""Official figures: the answer to a question, folded from what is sealed in locked months instead of from the records.
+
+A sealed record tells what it added to which figure and in which rows it stood; so nothing that changes later, record,
+list or definition, can change an answer given from it.
+"""
+
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+
+from figures.answers import Answer, Cell
+from figures.breakdowns import Breakdown, ByMonth, ByUnit
+from figures.defining import DISTINCT, FLOW, LEAST, Indicator
+from figures.frame import Frame
+from figures.returns.tallying import Tallied, slot_of
+from figures.sealed import Books
+from figures.selects import Question
+
+
+def fill(answer: Answer, books: Books) -> None:
+    """Put the sealed records of the books into the cells of an answer."""
+    folded: dict[Cell, dict[tuple[str, str], Any]] = {}
+    for one in answer.known.values():
+        for row, cell in counted_rows(answer.question, answer.frame, one, books, answer.ways):
+            _add(folded.setdefault(cell, {}), one, row, answer.question.basis)
+    for cell, sums in folded.items():
+        values = [_value(sums.get(place), answer.known[place[0]]) for place in answer.slots]
+        answer.add(cell, values)
+    answer.unknown = frozenset(key for key, one in answer.known.items() if is_unknown(one, books))
+
+
+def counted_rows(
+    question: Question, frame: Frame, one: Indicator, books: Books, ways: dict[str, Breakdown]
+) -> Iterator[tuple[Tallied, Cell]]:
+    """The sealed records that an indicator counts in a question, each with every cell in which it stands."""
+    slots = [slot_of(one, part, question.basis) for part in one.parts]
+    inside = frame.inside
+    chosen = [(ways[by], part) for by, part in question.where]
+    groups = [ways[by] for by in question.by]
+    for row in books.rows(one.source.key, _months(question, one, books)):
+        if row.unit not in inside or not any(slot in row.adds for slot in slots):
+            continue
+        if not all(way.stands(_parts(way, row, frame), part, frame) for way, part in chosen):
+            continue
+        for cell in product(*(_parts(way, row, frame) for way in groups)):
+            yield row, cell
+
+
+def _months(question: Question, one: Indicator, books: Books) -> list[str] | None:
+    """The months whose rows count: all of them, of a stock the last alone unless each month is asked for."""
+    is_stock = one.source.dated(one.dated, question.basis).is_stock
+    return [books.last_month] if is_stock and "month" not in question.by else None
+
+
+def is_unknown(one: Indicator, books: Books) -> bool:
+    """Whether months do not tell it: what is measured against a whole quarter or year is no sum of its months."""
+    whole = one.source.dates.get(one.dated)
+    over_time = whole is not None and whole.is_stock and not whole.monthly and one.kind == FLOW
+    return over_time and len(books.members) > 1
+
+
+def _parts(way: Breakdown, row: Tallied, frame: Frame) -> list[str]:
+    """The rows of a breakdown in which a sealed record stands."""
+    if isinstance(way, ByUnit):
+        return [way.part(row.unit, frame)]
+    if isinstance(way, ByMonth):
+        return [row.month]
+    found = row.parts.get(way.key)
+    if isinstance(found, list):
+        return found
+    return [] if found is None and way.overlapping else [found or ""]
+
+
+def _add(sums: dict[tuple[str, str], Any], one: Indicator, row: Tallied, basis: str) -> None:
+    for part in one.parts:
+        value = row.adds.get(slot_of(one, part, basis))
+        if value is None:
+            continue
+        place = (one.key, part)
+        if one.measure == DISTINCT:
+            sums.setdefault(place, set()).add(value)
+        elif one.measure == LEAST:
+            sums[place] = min(value, sums.get(place, value))
+        else:
+            sums[place] = sums.get(place, 0) + value
+
+
+def _value(found: Any, one: Indicator) -> int | None:
+    if one.measure == DISTINCT:
+        return len(found or ())
+    return found if one.measure == LEAST else found or 0

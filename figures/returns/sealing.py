@@ -1,0 +1,145 @@
+"""Locking a month: the list of records as they counted, the figures, the edition of what was used, and a digest.
+
+The lists are kept in the returns of the units whose own records they are; the return of a county, and that of a
+quarter or year, names the lists it consists of (`members`), so that each record is stored once for each version.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from types import FunctionType
+from typing import Any
+
+from peewee import Context
+
+import db
+from figures.defining import DISTINCT, LEAST, Rate
+from figures.frame import Frame
+from figures.indicators import everything
+from figures.returns import tallying
+from figures.returns.reporting import Chain
+from figures.returns.spans import Span
+from figures.returns.tallying import Slot, Tallied
+from figures.sealed import Books
+from models import Return, SealedRecord, Term
+from office import access, crypto
+
+_COLUMNS = ("sealed_in", "source", "record", "version", "unit", "adds", "parts", "shown")
+
+
+def frame_of(chain: Chain, unit_id: int, span: Span) -> Frame:
+    """The frame in which the records of every unit below the top of `unit_id` are tallied."""
+    top = int(chain.posts[unit_id].path.split("/")[1])
+    return Frame(access.machine(), top, span.period)
+
+
+def tallies(chain: Chain, unit_ids: Sequence[int], span: Span) -> dict[int, list[Tallied]]:
+    """Reporting unit → its own records as they count in a month, for all the units in one go."""
+    own = chain.own_part(unit_ids)
+    found: dict[int, list[Tallied]] = {id_: [] for id_ in unit_ids}
+    for one in tallying.tally(frame_of(chain, unit_ids[0], span), own):
+        found[own[one.unit]].append(one)
+    return found
+
+
+def digest(rows: Iterable[Tallied]) -> str:
+    """What a list says, as one sealed number: any change of what counts changes it."""
+    lines = sorted(":".join((one.source, str(one.record), str(one.unit), *one.texts()[:2])) for one in rows)
+    return crypto.seal(hashlib.sha256("\n".join(lines).encode()).hexdigest())
+
+
+def digest_of_members(members: Iterable[Sequence[Any]]) -> str:
+    """The digest of a roll-up: those of the lists that make it up."""
+    ids = [id_ for id_, _ in members]
+    rows = Return.select(Return.id, Return.digest).where(Return.id.in_(ids)).order_by(Return.id).tuples()
+    return crypto.seal(json.dumps([list(row) for row in rows]))
+
+
+def store(rows_of: Mapping[int, Sequence[Tallied]]) -> int:
+    """Keep the lists (return id → its records); gives the number of rows. Call inside the locking transaction."""
+    rows = (
+        (return_id, one.source, one.record, one.version, one.unit, *one.texts())
+        for return_id, rows in rows_of.items()
+        for one in rows
+    )
+    return db.bulk_insert(SealedRecord, _COLUMNS, rows)
+
+
+# ---------------------------------------------------------------- figures
+
+
+def figures_of(books: Books) -> dict[str, int | None]:
+    """Every counted indicator of the books by both bases: slot → value, as a locked return keeps it."""
+    found: dict[str, Any] = {}
+    for source, ones in tallying.sources().items():
+        measures = {slot.key: slot for slot in tallying.slots(ones)}
+        for row in books.rows(source):
+            for name, value in row.adds.items():
+                if name in measures and _counts(measures[name], row.month, books):
+                    _add(found, name, measures[name].one.measure, value)
+    return {name: len(value) if isinstance(value, set) else value for name, value in sorted(found.items())}
+
+
+def _counts(slot: Slot, month: str, books: Books) -> bool:
+    """Of a stock the last month alone is that of the whole period."""
+    return month == books.last_month or not slot.is_stock
+
+
+def _add(found: dict[str, Any], name: str, measure: str, value: Any) -> None:
+    if measure == DISTINCT:
+        found.setdefault(name, set()).add(value)
+    elif measure == LEAST:
+        found[name] = min(value, found.get(name, value))
+    else:
+        found[name] = found.get(name, 0) + value
+
+
+# ---------------------------------------------------------------- edition
+
+
+def edition() -> dict[str, str]:
+    """The edition of every definition and list: key → a short digest of what it says at this moment."""
+    found = {key: _short(_meaning(one)) for key, one in everything().items()}
+    lists: dict[str, list[str]] = {}
+    rows = Term.select(Term.list, Term.code, Term.name, Term.parent, Term.valid_from, Term.valid_to)
+    for list_, *entry in rows.order_by(Term.list, Term.position, Term.code).tuples():
+        lists.setdefault(list_, []).append(str(entry))
+    return found | {f"list:{name}": _short("\n".join(entries)) for name, entries in lists.items()}
+
+
+def _meaning(one: Any) -> str:
+    """What a definition says, in words and in SQL."""
+    said = [one.name, one.definition, one.unit, one.kind]
+    if isinstance(one, Rate):
+        return "\n".join([*said, str(one.numerator), str(one.denominator), str(one.places), str(one.scale)])
+    conditions = [
+        one.condition,
+        *(each for part in one.parts.values() for each in (part.condition, part.column)),
+    ]
+    return "\n".join([*said, one.source.key, one.dated, one.measure, *map(_sql, conditions)])
+
+
+def _sql(condition: Any) -> str:
+    """A condition as SQL; one that depends on the unit and period is known by its name."""
+    if condition is None or isinstance(condition, FunctionType):
+        return getattr(condition, "__qualname__", "")
+    return str(Context().sql(condition).query())
+
+
+def _short(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def locked_digest(row: Return) -> str:
+    """The digest of a locked return: its list (or those of its members) and its figures."""
+    content = [
+        row.unit_id,
+        row.kind,
+        str(row.start),
+        row.revision,
+        row.digest,
+        row.members,
+        row.figures,
+        row.edition,
+    ]
+    return crypto.seal(json.dumps(content, ensure_ascii=False, sort_keys=True))

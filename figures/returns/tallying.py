@@ -1,0 +1,223 @@
+"""How each record counts in a month: what it adds to which figure, and in which row of each table it stands.
+
+One SELECT per source gives this for all its records at once. The locked month keeps the outcome word for word, so that
+no later change of a record, a list or a definition can reach it; the same tally taken again shows what has changed.
+"""
+
+import datetime
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from typing import Any
+
+from peewee import SQL, Case, ModelSelect, fn
+
+from figures.breakdowns import Breakdown, ByMonth, ByUnit
+from figures.dating import BASIS
+from figures.defining import DISTINCT, LEAST, Indicator, at
+from figures.frame import Frame
+from figures.indicators import everything
+from figures.sources import Source
+from vocab import BASES
+
+# source key, record id
+Known = tuple[str, int]
+
+
+@dataclass(slots=True)
+class Tallied:
+    """One record as it counts in a month: `adds` by slot, `parts` by breakdown (several where rows overlap).
+
+    `shown` are the fields of lists (of a sealed record only where they were asked for), `month` (2024-03) and `id` are
+    those of a sealed record.
+    """
+
+    source: str
+    record: int
+    version: int
+    unit: int
+    adds: dict[str, Any]
+    parts: dict[str, Any]
+    shown: dict[str, Any]
+    month: str = ""
+    id: int = 0
+    _texts: tuple[str, str, str] | None = None
+
+    def texts(self) -> tuple[str, str, str]:
+        """Adds, parts and shown as they are stored and sealed."""
+        if self._texts is None:
+            self._texts = _text(self.adds), _text(self.parts), _text(self.shown)
+        return self._texts
+
+
+@dataclass(frozen=True)
+class Slot:
+    """What a record can add to: a part of an indicator, by one of the bases where its date depends on the basis."""
+
+    one: Indicator
+    part: str
+    basis: str = ""
+
+    @property
+    def key(self) -> str:
+        """dispute.accepted, dispute.succeeded@concluded, publicity.livestreams/views."""
+        return slot(self.one.key, self.part, self.basis)
+
+    @property
+    def is_stock(self) -> bool:
+        """Whether the state at the period's end counts."""
+        return self.one.source.dated(self.one.dated, self.basis).is_stock
+
+
+def slots(ones: Iterable[Indicator]) -> list[Slot]:
+    """Everything to which a record of the indicators' source can add."""
+    return [
+        Slot(one, part, basis)
+        for one in ones
+        for part in one.parts
+        for basis in (BASES if one.dated == BASIS else ("",))
+    ]
+
+
+def slot(key: str, part: str = "", basis: str = "") -> str:
+    """How an addition is called in a sealed record."""
+    return key + (f"/{part}" if part else "") + (f"@{basis}" if basis else "")
+
+
+def slot_of(one: Indicator, part: str, basis: str) -> str:
+    """The slot that a question by `basis` reads for a part of an indicator."""
+    return slot(one.key, part, basis if one.dated == BASIS else "")
+
+
+def sources(indicators: Mapping[str, Any] | None = None) -> dict[str, list[Indicator]]:
+    """Source key → every counted indicator over it."""
+    found: dict[str, list[Indicator]] = {}
+    for one in (indicators or everything()).values():
+        if isinstance(one, Indicator):
+            found.setdefault(one.source.key, []).append(one)
+    return found
+
+
+def tally(
+    frame: Frame, unit_ids: Collection[int], only: Mapping[str, Collection[int]] | None = None
+) -> Iterator[Tallied]:
+    """Every record of the units that counts in the frame's period (of `only` source key → ids, where given)."""
+    for key, ones in sources().items():
+        if only is None or only.get(key):
+            yield from _Tally(frame, ones).of(unit_ids, None if only is None else only[key])
+
+
+class _Tally:
+    """The tally of one source."""
+
+    def __init__(self, frame: Frame, ones: list[Indicator]) -> None:
+        self.frame = frame
+        self.source: Source = ones[0].source
+        self.slots = slots(ones)
+        ways = [
+            way for way in self.source.breakdowns.values() if not isinstance(way, ByUnit | ByMonth)
+        ]  # the unit and the month are the return's own
+        self.single = [way for way in ways if not way.overlapping]
+        self.several = [way for way in ways if way.overlapping]
+        self.names = [one.key for one in self.slots]
+        self.shown = self._shown_fields()
+
+    def of(self, unit_ids: Collection[int], ids: Collection[int] | None) -> list[Tallied]:
+        """The records in the order of their ids."""
+        own = self.source.model.id
+        rows = self._visible(unit_ids, ids)
+        counting = rows.where(own.in_(self._in_some_window(unit_ids, ids)))
+        found = [self._read(row) for row in self._selected(counting).order_by(own).tuples()]
+        found = [one for one in found if one.adds]
+        for way in self.several if found else ():
+            self._add_several(way, found)
+        return found
+
+    def _visible(self, unit_ids: Collection[int], ids: Collection[int] | None) -> ModelSelect:
+        rows = self.source.rows(self.frame.actor)
+        if self.source.live is not None:
+            rows = rows.where(self.source.live)
+        rows = rows.where(self.source.unit.in_(sorted(unit_ids)))
+        return rows if ids is None else rows.where(self.source.model.id.in_(sorted(ids)))
+
+    def _in_some_window(self, unit_ids: Collection[int], ids: Collection[int] | None) -> Any:
+        """The ids of the records that one of the dates puts into the period, each found by its own index."""
+        names = dict.fromkeys((one.one.dated, one.basis) for one in self.slots)
+        dated = dict.fromkeys(self.source.dated(name, basis) for name, basis in names)
+        windows = [window for each in dated for window in each.windows(self.frame.period)]
+        own = self.source.model.id
+        selects = [self._visible(unit_ids, ids).where(window).select(own) for window in windows]
+        return reduce(lambda left, right: left.union_all(right), selects)
+
+    # ------------------------------------------------------------ columns
+
+    def _selected(self, rows: ModelSelect) -> ModelSelect:
+        for way in self.single:
+            rows = way.join(rows)
+        model = self.source.model
+        ways = [way.column(self.frame, None) for way in self.single]
+        shown = [model._meta.fields[key] for key in self.shown]
+        adds = [self._adds(one) for one in self.slots]
+        return rows.select(model.id, model.version, self.source.unit, *ways, *shown, *adds)
+
+    def _shown_fields(self) -> list[str]:
+        """The fields that lists show, and the day by which they run."""
+        fields, newest = self.source.model._meta.fields, self.source.newest
+        keys = [one.key for one in self.source.listed if one.key in fields]
+        return keys if newest is None or newest.name in keys else [*keys, newest.name]
+
+    def _adds(self, one: Slot) -> Any:
+        """What a record adds, NULL where it does not count."""
+        indicator = one.one
+        part = indicator.parts[one.part]
+        when = self.source.dated(indicator.dated, one.basis).when(self.frame.period)
+        conditions = [
+            when,
+            *(at(each, self.frame) for each in (indicator.condition, part.condition) if each is not None),
+        ]
+        column = SQL("1") if part.column is None else at(part.column, self.frame)
+        if part.column is not None and indicator.measure not in (DISTINCT, LEAST):
+            column = fn.COALESCE(column, 0)
+        return Case(None, [(reduce(lambda a, b: a & b, conditions), column)], None)
+
+    # ------------------------------------------------------------ reading
+
+    def _read(self, row: tuple[Any, ...]) -> Tallied:
+        id_, version, unit, *rest = row
+        ways, shown = len(self.single), len(self.shown)
+        parts = {
+            way.key: part
+            for way, value in zip(self.single, rest[:ways], strict=True)
+            if (part := way.part(value, self.frame))
+        }
+        values = {
+            key: _plain(value) for key, value in zip(self.shown, rest[ways : ways + shown], strict=True)
+        }
+        adds = {
+            name: value
+            for name, value in zip(self.names, rest[ways + shown :], strict=True)
+            if value is not None
+        }
+        return Tallied(self.source.key, id_, version, unit, adds, parts, values)
+
+    def _add_several(self, way: Breakdown, found: list[Tallied]) -> None:
+        """The rows in which each record stands, of a breakdown whose rows overlap."""
+        own = self.source.model.id
+        by_id = {one.record: one for one in found}
+        ids = sorted(by_id)
+        for start in range(0, len(ids), 5000):
+            rows = self.source.rows(self.frame.actor).where(own.in_(ids[start : start + 5000]))
+            for id_, value in way.join(rows).select(own, way.column(self.frame, None)).tuples():
+                by_id[id_].parts.setdefault(way.key, []).append(way.part(value, self.frame))
+        for one in found:
+            if way.key in one.parts:
+                one.parts[way.key].sort()
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+def _text(values: dict[str, Any]) -> str:
+    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
