@@ -2,13 +2,17 @@
 
 import datetime
 
-from figures.checking.findings import Finding, strongest_first, unanswered
+from figures.checking import balances, builtin, movements, oddities, own, rules, shares
+from figures.checking.books import Books
+from figures.checking.findings import Finding, explained, strongest_first, unanswered
+from figures.checking.formulas import Formula, Names, Term
+from figures.indicators import everything
 from figures.periods import Period
 from office.access import Actor
 from office.reasons import real_reason
 from vocab import LIVE
 
-__all__ = ["Finding", "real_reason", "run", "unanswered"]
+__all__ = ["Finding", "explained", "real_reason", "run", "unanswered"]
 
 
 def run(
@@ -22,6 +26,28 @@ def run(
 ) -> list[Finding]:
     """Every built-in check and those of the bureau's own, for a unit with all below it; strongest first.
 
-    `previous` is the month before (None: nothing to compare with). Raises NotVisible for a unit outside the area.
+    `previous` is the month before (None: nothing to compare with). A period that has not ended is looked at as it
+    stands. In the official books single records are not looked at again: they were before the lock.
+    Raises NotVisible for a unit outside the area.
     """
-    return strongest_first([])
+    books = Books(actor, unit_id, period, previous=previous, state=state)
+    found = _figures(books)
+    if state == LIVE and period.start <= today:
+        found += oddities.findings(books)
+    return strongest_first(found)
+
+
+def _figures(books: Books) -> list[Finding]:
+    """What the figures say, all of a stretch asked for in one question."""
+    names = Names(everything())
+    books.expect(movements.expected())
+    books.expect(Formula((Term.one(books.base), Term.one(shares.MEDIATORS))))
+    chosen = [rule for rule in builtin.RULES if rule.basis in ("", books.basis)]
+    chosen += [*builtin.running(builtin.counted()), *builtin.wholes(), *own.active()]
+    return [
+        *rules.compared(chosen, books, names),
+        *balances.findings(books),
+        *movements.jumps(books),
+        *movements.success(books),
+        *shares.findings(books),
+    ]

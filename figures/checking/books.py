@@ -1,0 +1,124 @@
+"""What a unit's month is held against: its figures of this month and of the stretches beside it, each asked for once."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from figures import periods
+from figures.answers import Answer, Figure, Line
+from figures.checking.formulas import BEFORE, NOW, PREVIOUS, SO_FAR, YEAR_AGO, Formula, Term
+from figures.defining import FEN, HOURS, Indicator
+from figures.evaluator import Question, evaluate
+from figures.frame import Frame
+from figures.indicators import BASE
+from figures.periods import Period
+from office import settings
+from office.access import Actor
+from vocab import LIVE
+
+_IN_ONE = {FEN: 100, HOURS: 60}  # fen in a yuan, minutes in an hour
+
+
+class Books:
+    """The figures of a unit and everything below it. Raises NotVisible for a unit outside the actor's area.
+
+    `expect` says which indicators will be compared, so that each stretch is one question.
+    """
+
+    def __init__(
+        self, actor: Actor, unit_id: int, period: Period, *, previous: Period | None, state: str = LIVE
+    ) -> None:
+        chosen = settings.everything()
+        self.actor = actor
+        self.period = period
+        self.previous = previous
+        self.state = state
+        self.settings = chosen
+        self.basis: str = chosen["basis"]
+        self.frame = Frame(actor, unit_id, period)
+        self._expected: dict[str, dict[str, None]] = {}
+        self._lines: dict[str, Line] = {}
+
+    @property
+    def base(self) -> str:
+        """The number of cases that the chosen basis counts: 调结 or 受理."""
+        return BASE[self.basis]
+
+    def expect(self, formula: Formula) -> Formula:
+        """Note what will be asked for."""
+        for term in formula.terms:
+            if term.key:
+                self._expected.setdefault(term.stretch, {})[term.key] = None
+        return formula
+
+    def sum(self, formula: Formula) -> Fraction | None:
+        """What a formula comes to; None when one of its numbers is not known."""
+        amounts = [self.amount(term) for term in formula.terms]
+        known = [amount for amount in amounts if amount is not None]
+        return sum(known, Fraction(0)) if len(known) == len(amounts) else None
+
+    def amount(self, term: Term) -> Fraction | None:
+        """What a term adds, money in 元 and time in hours; None for a rate without a base or an unknown stretch."""
+        if not term.key:
+            return term.times
+        value = self.value(term.key, term.part, term.stretch)
+        return None if value is None else term.times * value
+
+    def value(self, key: str, part: str = "", stretch: str = NOW) -> Fraction | None:
+        """A number of a stretch; None when there is none."""
+        if stretch == BEFORE and self._is_first_of_year:
+            return Fraction(0)
+        period = self.stretch(stretch)
+        return None if period is None else _value(self._line(stretch, period, key)[key], part)
+
+    def stretch(self, name: str) -> Period | None:
+        """The days of a stretch; None for the month before where there is none to compare with."""
+        if name == PREVIOUS:
+            return self.previous
+        if name == YEAR_AGO:
+            return periods.year_before(self.period)
+        if name == SO_FAR:
+            return Period(self.year_start, self.period.end)
+        return Period(self.year_start, self.period.start) if name == BEFORE else self.period
+
+    @property
+    def year_start(self) -> Any:
+        """The first day of the statistical year in which the period ends."""
+        year_end = self.settings["year_end"]
+        return periods.year(periods.year_of(self.period.last, year_end), year_end).start
+
+    @property
+    def _is_first_of_year(self) -> bool:
+        return self.period.start <= self.year_start
+
+    def _line(self, stretch: str, period: Period, key: str) -> Line:
+        line = self._lines.get(stretch)
+        if line is None or key not in line.answer.question.keys:
+            keys = self._expected.setdefault(stretch, {})
+            keys[key] = None
+            line = self.ask(tuple(keys), period=period).total
+            self._lines[stretch] = line
+        return line
+
+    def ask(self, keys: Iterable[str], *, by: tuple[str, ...] = (), period: Period | None = None) -> Answer:
+        """The answer of the one evaluator about the unit, in this month unless told otherwise."""
+        return evaluate(
+            self.actor, self.question(keys, by=by, period=period), self.frame.at(period or self.period)
+        )
+
+    def question(
+        self, keys: Iterable[str], *, by: tuple[str, ...] = (), period: Period | None = None
+    ) -> Question:
+        """The same as a question, in the books that are looked at."""
+        asked = Question(self.frame.unit.id, period or self.period, self.basis, by, tuple(keys))
+        return asked if self.state == LIVE else replace(asked, state=self.state)
+
+
+def _value(figure: Figure, part: str) -> Fraction | None:
+    value = figure.parts[part] if part else figure.value
+    if value is None:
+        return None
+    one = figure.one
+    unit = one.parts[part].unit or one.unit if part and isinstance(one, Indicator) else one.unit
+    return Fraction(value) / _IN_ONE.get(unit, 1)
