@@ -1,13 +1,16 @@
 """`figures` and `export yearly` on the command line: what scripts read."""
 
+import datetime
 import json
 
 import openpyxl
 import pytest
 
+from office import access, unit_changes
 from tests.make import DAY, County, make_committee, make_dispute, make_record, make_studio
 from vocab import Outcome
 
+TODAY = datetime.date(2026, 11, 20)
 PERIOD = ("--from", "2020-01-01", "--to", "2020-12-31")
 
 
@@ -55,6 +58,19 @@ def test_a_row_without_a_case_is_left_out(run, county):
     make_dispute(county.unit, studio=make_studio(make_committee(county.unit), "流动调解工作室"))
     found = json.loads(run("figures", "--unit", "某某县", *PERIOD, "--by", "studio", "--json").stdout)
     assert [row["by"] for row in found["rows"]] == ["流动调解工作室"]
+
+
+def test_a_merged_unit_is_told_with_its_predecessors_when_asked(run, county):
+    old, new = county.towns
+    unit_changes.merge(access.machine(), old.id, new.id, 1, TODAY, today=TODAY)
+    asked = ("figures", "--unit", "东湖乡", *PERIOD, "--by", "unit", "--keys", "dispute.accepted")
+    without, with_them = (
+        json.loads(run(*asked, *more, "--json").stdout) for more in ((), ("--with-predecessors",))
+    )
+    assert (without["figures"]["dispute.accepted"]["value"], without.get("predecessors")) == (1, None)
+    assert (with_them["figures"]["dispute.accepted"]["value"], with_them["predecessors"]) == (2, ["城关镇"])
+    assert {row["by"] for row in with_them["rows"]} == {"东湖新村", "城关镇（已并入）"}
+    assert "含并入前单位" in run(*asked, "--with-predecessors").stdout
 
 
 def test_one_can_ask_for_some_keys_only(run):
