@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any
 
 from figures import periods
 from figures.answers import Answer, Figure, Line
-from figures.checking.formulas import BEFORE, NOW, PREVIOUS, SO_FAR, YEAR_AGO, Formula, Term
+from figures.checking.formulas import BEFORE, LAST_YEAR, NOW, PREVIOUS, SO_FAR, YEAR_AGO, Formula, Term
 from figures.defining import FEN, HOURS, Indicator
 from figures.evaluator import Question, evaluate
 from figures.frame import Frame
@@ -78,19 +77,20 @@ class Books:
             return self.previous
         if name == YEAR_AGO:
             return periods.year_before(self.period)
+        if name == LAST_YEAR:
+            return self._year(-1)
         if name == SO_FAR:
-            return Period(self.year_start, self.period.end)
-        return Period(self.year_start, self.period.start) if name == BEFORE else self.period
+            return Period(self._year().start, self.period.end)
+        return Period(self._year().start, self.period.start) if name == BEFORE else self.period
 
-    @property
-    def year_start(self) -> Any:
-        """The first day of the statistical year in which the period ends."""
+    def _year(self, further: int = 0) -> Period:
+        """The statistical year in which the period ends, or one `further` years on."""
         year_end = self.settings["year_end"]
-        return periods.year(periods.year_of(self.period.last, year_end), year_end).start
+        return periods.year(periods.year_of(self.period.last, year_end) + further, year_end)
 
     @property
     def _is_first_of_year(self) -> bool:
-        return self.period.start <= self.year_start
+        return self.period.start <= self._year().start
 
     def _line(self, stretch: str, period: Period, key: str) -> Line:
         line = self._lines.get(stretch)

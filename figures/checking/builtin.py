@@ -29,17 +29,18 @@ _FLOW = (
     Rule("flow.parties", N_("当事人数不少于受理数"), "涉及当事人数", "≥", "受理纠纷数", HINT, N_("有案件没有登记涉及人数")),
 )  # fmt: skip
 
-# Between registers: what one book says must not be more than another allows; the year so far, as the steps take time.
+# Between registers: what one book says must not be more than another allows. Steps take time, so that what follows
+# from an agreement is held against those of the year so far and of the year before.
 _BETWEEN = (
     Rule("between.findings", N_("逐件登记的排查纠纷不多于排查发现数"), "逐件登记的排查纠纷数", "≤", "排查发现纠纷数", EXPLAIN,
          N_("有逐件登记的没有填进排查记录")),
-    Rule("between.resolved", N_("排查化解不多于排查发现（累计）"), "排查化解纠纷数@累计", "≤", "排查发现纠纷数@累计", EXPLAIN),
+    Rule("between.resolved", N_("排查化解不多于排查发现"), "排查化解纠纷数@累计", "≤", "排查发现纠纷数@累计", EXPLAIN),
     Rule("between.cases", N_("排查转为案件不多于逐件登记"), "排查转为纠纷案件数", "≤", "逐件登记的排查纠纷数", MUST),
-    Rule("between.confirmed", N_("司法确认有效不多于申请（累计）"), "司法确认有效数@累计", "≤", "申请司法确认数@累计", EXPLAIN),
-    Rule("between.applied", N_("申请司法确认不多于协议（累计）"), "申请司法确认数@累计", "≤", "调解协议数@累计", EXPLAIN),
-    Rule("between.performed", N_("履行不多于协议（累计）"), "协议履行数@累计", "≤", "调解协议数@累计", EXPLAIN,
+    Rule("between.confirmed", N_("司法确认有效不多于申请"), "司法确认有效数@累计", "≤", "申请司法确认数@累计 + 申请司法确认数@上年", EXPLAIN),
+    Rule("between.applied", N_("申请司法确认不多于协议"), "申请司法确认数@累计", "≤", "调解协议数@累计 + 调解协议数@上年", EXPLAIN),
+    Rule("between.performed", N_("履行不多于协议"), "协议履行数@累计", "≤", "调解协议数@累计 + 调解协议数@上年", EXPLAIN,
          N_("可能有协议没有登记协议形式")),
-    Rule("between.subsidies", N_("以案定补不多于调解成功（累计）"), "以案定补案件数@累计", "≤", "调解成功数@累计", EXPLAIN),
+    Rule("between.subsidies", N_("以案定补不多于调解成功"), "以案定补案件数@累计", "≤", "调解成功数@累计 + 调解成功数@上年", EXPLAIN),
     Rule("between.aid", N_("法律援助案件加法律帮助等于合计"), "法律援助受理案件数 + 法律帮助件数", "=", "aid.all", MUST),
     Rule("between.aid_kinds", N_("法律援助各类别之和等于合计"), "aid.by_kind", "=", "aid.all", MUST),
     Rule("between.recipients", N_("受援人数不少于案件数"), "受援人数", "≥", "法律援助受理案件数", EXPLAIN,

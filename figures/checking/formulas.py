@@ -19,12 +19,13 @@ from figures.wording import is_several
 from office.errors import Rejected
 from vocab import N_
 
-NOW, PREVIOUS, SO_FAR, BEFORE, YEAR_AGO = "", "上月", "累计", "上月累计", "上年同期"
+NOW, PREVIOUS, SO_FAR, BEFORE, YEAR_AGO, LAST_YEAR = "", "上月", "累计", "上月累计", "上年同期", "上年"
 STRETCHES = {
     PREVIOUS: N_("上一个月"),
     SO_FAR: N_("统计年度开始到本月末"),
     BEFORE: N_("统计年度开始到上月末"),
     YEAR_AGO: N_("上一年的同一时期"),
+    LAST_YEAR: N_("上一个统计年度全年"),
 }
 MOST_TERMS = 20
 MOST_SIGNS = 300

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from figures.answers import Answer
+from figures.breakdowns import OWN
 from figures.checking.books import Books
 from figures.checking.findings import EXPLAIN, HINT, Finding
 from figures.checking.formulas import NOW, PREVIOUS, Formula, Term, plain
@@ -77,7 +78,8 @@ def success(books: Books) -> Iterator[Finding]:
         return
     for line in answer.rows("unit"):
         if _without_failure(books, answer, line.part):
-            yield _all_succeeded(books, answer, line.part, line.label)
+            own = books.frame.unit.name if line.part == OWN else ""
+            yield _all_succeeded(books, answer, line.part, own + line.label)
 
 
 def _without_failure(books: Books, answer: Answer, unit: str = "") -> bool:
