@@ -111,6 +111,8 @@ class Span:
         """The first day after the statistical month that ends in this calendar month."""
         whole = periods.month(year, month)
         ends = periods.year(2023, self.year_end).last
+        if month == ends.month:
+            return periods.year(year, self.year_end).end  # also where 29 February is one day more
         if ends == periods.month(2023, ends.month).last:
             return whole.end
         return whole.start.replace(day=min(ends.day, whole.last.day)) + periods.DAY
