@@ -12,6 +12,7 @@ from office.access import Actor
 from office.errors import Refused, Rejected
 from vocab import BASES, N_
 
+VERIFY_FIRST = {"no": N_("上报时一并校核"), "yes": N_("各村校核以后才能上报")}
 AID_DAYS = {"days": N_("自然日"), "workdays": N_("工作日")}
 
 
@@ -40,6 +41,13 @@ OPTIONS = {
             5,
             N_("遇法定节假日、休息日顺延到下一个工作日"),
             bounds=(1, 28),
+        ),
+        Option(
+            "verify_first",
+            N_("村（社区）记录的校核"),
+            "no",
+            N_("乡镇（街道）上报以前，是否要先逐村校核"),
+            choices=VERIFY_FIRST,
         ),
         Option("limit_days", N_("调解期限（天）"), 30, N_("自受理之日起；当事人同意可延长"), bounds=(1, 365)),
         Option("confirm_days", N_("司法确认申请期限（天）"), 30, N_("自协议生效之日起"), bounds=(1, 365)),

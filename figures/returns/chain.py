@@ -11,7 +11,7 @@ from typing import Any
 import db
 from figures.checking.findings import EXPLAIN, MUST, Finding, explained, unanswered
 from figures.checking.running import run
-from figures.returns import deadlines, rollups
+from figures.returns import deadlines, rollups, verifying
 from figures.returns.reporting import Chain, Post
 from figures.returns.spans import Span
 from models import Return, ReturnStep, now
@@ -62,7 +62,8 @@ def submit(
     """Send a unit's return up. Refused names every check that stands against it.
 
     `explanations` answer the 核实 findings by their key, `reason` those that are not answered apart. `nil` is the
-    零报告: Rejected when there are records. Rejected in another state than 填报 or 退回; NotVisible, Stale.
+    零报告: Rejected when there are records. What nobody has looked through yet (校核) is so by this act. Rejected in
+    another state than 填报 or 退回; NotVisible, Stale.
     """
     actor.must("return.submit")
     post = _post(actor, unit_id)
@@ -76,10 +77,12 @@ def submit(
         if nil and not found.is_nil:
             raise Rejected("nil", N_("“{unit}”{month}有 {n} 条记录，不能零报告，请照常上报。"), unit=post.name,
                            month=span.label, n=found.records)  # fmt: skip
+        verified = verifying.sending(actor, post, span, found.own)
         sent = {"nil": found.is_nil, "figures": found.figures, "digest": found.digest}
         row = _moved(row, ReturnState.SUBMITTED, findings=[one.as_json() for one in findings], **sent)
         on_time = today <= deadlines.due_on(span)
-        _step(actor, row, "nil" if found.is_nil else "submit", reason, on_time)
+        said = "；".join(filter(None, (reason, verified)))
+        _step(actor, row, "nil" if found.is_nil else "submit", said, on_time)
     return row
 
 
@@ -162,14 +165,15 @@ def accept(
         _in_state(row, ReturnState.SUBMITTED, ReturnState.ACCEPTED)
         found = rollups.counted(unit_id, span)
         given = {one["key"]: one["explained"] for one in row.findings} | dict(explanations or {})
-        answered = _explained([*findings, *_changed(row, found)], given, reason)
+        answered = _explained([*findings, *changed(row, found)], given, reason)
         kept = {"nil": found.is_nil, "figures": found.figures, "digest": found.digest}
         row = _moved(row, ReturnState.ACCEPTED, findings=[one.as_json() for one in answered], **kept)
         _step(actor, row, "accept", reason)
     return row
 
 
-def _changed(row: Return, found: rollups.Counted) -> list[Finding]:
+def changed(row: Return, found: rollups.Counted) -> list[Finding]:
+    """What is to be explained when the list is no longer the one that was sent up."""
     if row.digest == found.digest:
         return []
     moved = rollups.difference(row.figures, found.figures)

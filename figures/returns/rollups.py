@@ -28,6 +28,7 @@ class Counted:
     figures: dict[str, int | None]
     digest: str
     records: int  # that happened in the period; what merely holds at its end is none
+    own: Sequence[Tallied] = ()  # of a month: the records of the unit's own list
 
     @property
     def is_nil(self) -> bool:
@@ -47,15 +48,21 @@ def counted(unit_id: int, span: Span) -> Counted:
     tallied = sealing.tallies(chain, below, span)
     rows = [one for own in tallied.values() for one in own]
     figures = sealing.figures_of(Books.counted(span.period, span.key, rows))
-    return Counted(figures, sealing.digest(tallied[unit_id]), happened(rows))
+    own = tallied[unit_id]
+    return Counted(figures, sealing.digest(own), happened(rows), own)
 
 
-def happened(rows: Iterable[Tallied]) -> int:
-    """How many records count because something happened, not only because they hold at the period's end."""
+def only_happened(rows: Iterable[Tallied]) -> list[Tallied]:
+    """The records that count because something happened, not only because they hold at the period's end."""
     stocks = {
         slot.key for ones in tallying.sources().values() for slot in tallying.slots(ones) if slot.is_stock
     }
-    return sum(not stocks.issuperset(one.adds) for one in rows)
+    return [one for one in rows if not stocks.issuperset(one.adds)]
+
+
+def happened(rows: Iterable[Tallied]) -> int:
+    """How many of them there are: with none a return is nil."""
+    return len(only_happened(rows))
 
 
 def _of_months(chain: Chain, unit_id: int, span: Span) -> Counted:
