@@ -58,7 +58,7 @@ def make_dispute(unit, *, tags=(), mediators=(), **values):
     if "concluded_on" not in row and row["outcome"] in OVER:
         row["concluded_on"] = row["accepted_on"] + datetime.timedelta(days=9)
     row = derived(row) | row
-    dispute = Dispute.create(unit=unit, fingerprint=f"{next(_serial):032}", **row)
+    dispute = Dispute.create(**{"unit": unit, "fingerprint": f"{next(_serial):032}"} | row)
     for tag in tags:
         DisputeTag.create(dispute=dispute, tag=tag)
     for mediator in mediators:
@@ -129,7 +129,7 @@ class County:
 def make_record(register, unit, *, many=None, **values):
     """A record of the register of that key, written without its act; `many` are the codes of its several-choice fields."""
     model = next(one.model for one in REGISTERS.values() if one.key == register)
-    record = model.create(unit=unit, fingerprint=f"{next(_serial):032}", **values)
+    record = model.create(**{"unit": unit, "fingerprint": f"{next(_serial):032}"} | values)
     for field, codes in (many or {}).items():
         for code in codes:
             RecordChoice.create(register=register, record=record.id, field=field, code=code)

@@ -104,7 +104,8 @@ def told(formula: Formula, total: Fraction, books: Books, names: Names) -> str:
         sign = "−" if term.times < 0 else "+"
         pieces += [sign, _term(term, books, names)]
     line = " ".join(pieces[1:] if pieces[0] == "+" else pieces)
-    if len(formula.terms) == 1 and abs(formula.terms[0].times) == 1:
+    first = formula.terms[0]
+    if len(formula.terms) == 1 and (not first.key or abs(first.times) == 1):
         return line
     return N_("{sum}（共 {total}）").format(sum=line, total=formulas.plain(total))
 
