@@ -1,11 +1,13 @@
-"""Changes of the unit tree: correct, rename, close, merge.
+"""Changes of the unit tree: correct, rename, close, merge. A split is in unit_splits.
 
 A unit keeps its place for life, so that what was counted under its name stays there. A merge ends the unit
 and everything below it and sets up successors below the other; the living rosters move along, the records stay.
 """
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 import db
 from models import Account, Committee, Dispute, Mediator, Studio, Unit, UnitName
@@ -86,20 +88,32 @@ class Following:
 
 def following(unit: Unit, on: datetime.date) -> Following:
     """What a merge (or the end) of `unit` on that day concerns."""
-    below = _living_below(unit)
-    ids = [unit.id, *(row.id for row in below)]
-    studios = Studio.select().join(Committee).where(Committee.unit.in_(ids) & validity.not_ended(Studio, on))
+    below = living_below(unit)
+    return going_with([unit, *below], below, on)
+
+
+def going_with(
+    units: list[Unit], below: list[Unit], on: datetime.date, committee_ids: Collection[int] = ()
+) -> Following:
+    """What goes with `units` and with single committees of others; `below` is only passed on."""
+    ids = [row.id for row in units]
+    bodies = Committee.unit.in_(ids) | Committee.id.in_(committee_ids)
+    studios = Studio.select().join(Committee).where(bodies & validity.not_ended(Studio, on))
     return Following(
         below,
-        Committee.select().where(Committee.unit.in_(ids) & validity.not_ended(Committee, on)).count(),
+        Committee.select().where(bodies & validity.not_ended(Committee, on)).count(),
         studios.count(),
-        Mediator.select().where(Mediator.unit.in_(ids) & validity.not_ended(Mediator, on)).count(),
-        Account.select().where(Account.unit.in_(ids) & Account.active).count(),
-        Dispute.select().where(Dispute.unit.in_(ids) & (Dispute.accepted_on >= on)).count(),
+        Mediator.select().where(_of(Mediator, ids, committee_ids) & validity.not_ended(Mediator, on)).count(),
+        Account.select().where(_of(Account, ids, committee_ids) & Account.active).count(),
+        Dispute.select().where(_of(Dispute, ids, committee_ids) & (Dispute.accepted_on >= on)).count(),
     )
 
 
-def _living_below(unit: Unit) -> list[Unit]:
+def _of(model: Any, unit_ids: list[int], committee_ids: Collection[int]) -> Any:
+    return model.unit.in_(unit_ids) | model.committee.in_(committee_ids)
+
+
+def living_below(unit: Unit) -> list[Unit]:
     """Living units under `unit`, each after the one above it."""
     rows = Unit.select().where(
         Unit.path.startswith(unit.path) & (Unit.id != unit.id) & Unit.valid_to.is_null()
@@ -115,7 +129,7 @@ def close(actor: Actor, unit_id: int, seen: int, on: datetime.date, *, today: da
         validity.check_end(unit, on, today)
         if unit.parent_id is None:
             raise Rejected("on", "“{name}”是最上级单位，不能撤销。", name=unit.name)
-        if below := _living_below(unit):
+        if below := living_below(unit):
             raise Rejected("on", "“{name}”还有下级单位（{below}等 {count} 个），请先撤销或合并下级。",
                            name=unit.name, below=below[0].name, count=len(below))  # fmt: skip
         closed = save(unit, seen, {"valid_to": on})
@@ -147,7 +161,7 @@ def check_merge(unit: Unit, into: Unit, on: datetime.date, today: datetime.date)
     if into.valid_to is not None:
         raise Rejected("into", "“{into}”已于 {day} 撤销，不能并入。", into=into.name, day=into.valid_to)
     validity.check_order(into.valid_from, on, "on")
-    below = _living_below(unit)
+    below = living_below(unit)
     for row in below:
         validity.check_order(row.valid_from, on, "on")
     _check_names(unit, into, [row.name for row in below if row.parent_id == unit.id])
@@ -196,8 +210,8 @@ def merge(
         unit, into = access.get_unit(actor, unit_id), access.get_unit(actor, into_id)
         below = check_merge(unit, into, on, today)
         save(unit, seen, {"valid_to": on, "successor": into})
-        heirs = _set_up_heirs(unit, into, below, on)
-        moved = {old: _move_rosters(old, heir.id, on) for old, heir in heirs.items()}
+        heirs = set_up_heirs(unit, into, below, on)
+        moved = {old: move_rosters(old, heir.id, on) for old, heir in heirs.items()}
         successors = {str(old): heir.id for old, heir in heirs.items()}
         totals = {key: sum(counts[key] for counts in moved.values()) for key in moved[unit.id]}
         audit.record(actor, "unit.merge", "unit", unit.id, name=unit.name, into=into.name, on=on,
@@ -205,7 +219,7 @@ def merge(
     return into
 
 
-def _set_up_heirs(unit: Unit, into: Unit, below: list[Unit], on: datetime.date) -> dict[int, Unit]:
+def set_up_heirs(unit: Unit, into: Unit, below: list[Unit], on: datetime.date) -> dict[int, Unit]:
     """Old unit id → its successor. The code stays with the old unit: codes contain the township's."""
     heirs = {unit.id: into}
     for old in below:
@@ -218,7 +232,8 @@ def _set_up_heirs(unit: Unit, into: Unit, below: list[Unit], on: datetime.date) 
     return heirs
 
 
-def _move_rosters(old: int, heir: int, on: datetime.date) -> dict[str, int]:
+def move_rosters(old: int, heir: int, on: datetime.date) -> dict[str, int]:
+    """Give the living committees, terms and accounts of a unit to its successor; how many of each."""
     counts = {}
     for key, model in (("committees", Committee), ("mediators", Mediator)):
         living = (model.unit == old) & validity.not_ended(model, on)

@@ -4,8 +4,9 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, SelectField, StringField
+from wtforms import IntegerField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from blueprints.fields import DayField
 from blueprints.forms import Form, chosen, with_blank
@@ -68,3 +69,35 @@ class MergeForm(VersionedForm):
     def __init__(self, formdata: Any, units: dict[int, str], **options: Any) -> None:
         super().__init__(formdata, **options)
         self.into.choices = with_blank(units)
+
+
+class Several(SelectMultipleField):
+    """Some of what is offered, each a box to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def pre_validate(self, form: Any) -> None:
+        """The office decides, and says what has become of a unit that is no longer offered."""
+
+
+class SplitForm(VersionedForm):
+    """Read from the address for the preview and from the body for the act, as the form of a merge."""
+
+    name = StringField(
+        _l("新单位名称"), [InputRequired(), Length(max=60)], description=_l("与原单位同属一个上级")
+    )
+    kind = SelectField(_l("类型"), validate_choice=False)
+    on = DayField(_l("分设日期"), [InputRequired()], description=_l("从这一天起由新单位管辖"))
+    moved = Several(_l("划出的下级单位"), coerce=int)
+    committees = Several(_l("随同划出的本级调委会"), coerce=int, description=_l("没有可不选"))
+
+    class Meta:
+        csrf = False
+
+    def __init__(self, formdata: Any, below: dict[int, str], bodies: dict[int, str], **options: Any) -> None:
+        super().__init__(formdata, **options)
+        self.kind.choices = with_blank(_kinds(), _("按名称认定"))
+        self.moved.choices, self.committees.choices = below, bodies
+        if not bodies:
+            del self.committees

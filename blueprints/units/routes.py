@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from blueprints.guard import actor, needs
 from blueprints.keeping import page, went_through
 from blueprints.units import bp
-from blueprints.units.forms import ClosingForm, CorrectionForm, MergeForm, NewUnitForm, RenameForm
-from office import access, calendar, committees, mediators, unit_changes, units
+from blueprints.units.forms import ClosingForm, CorrectionForm, MergeForm, NewUnitForm, RenameForm, SplitForm
+from office import access, calendar, committees, mediators, unit_changes, unit_splits, units
 from office.errors import Rejected
 from vocab import COMMITTEE_KINDS, EMPLOYMENTS, STUDIO_KINDS, UNIT_KINDS
 
@@ -189,3 +189,75 @@ def _plan(unit: Any, form: MergeForm) -> dict[str, Any] | None:
         form.blame(error)
         return None
     return {"into": into, "on": on, "following": unit_changes.following(unit, on)}
+
+
+# ---------------------------------------------------------------- split
+
+
+@bp.get("/units/<int:unit_id>/split")
+@needs("unit.write")
+def split(unit_id: int) -> Answer:
+    """Name the new unit and choose what goes to it; with all in the address, show what will move."""
+    unit = access.get_unit(actor(), unit_id)
+    form = _split_form(unit, request.args or None)
+    asked = bool(request.args)
+    plan = _split_plan(unit, form) if asked and form.validate() else None
+    return render_template(
+        "units/split.html", unit=unit, form=form, plan=plan
+    ), 422 if asked and not plan else 200
+
+
+@bp.post("/units/<int:unit_id>/split")
+@needs("unit.write")
+def do_split(unit_id: int) -> Answer:
+    unit = access.get_unit(actor(), unit_id)
+    form = _split_form(unit, request.form)
+    made: list[int] = []
+
+    def act() -> None:
+        new = unit_splits.split(actor(), unit_id, form.seen.data, **_split_values(form))
+        made.append(new.id)
+        flash(
+            _("已从“%(unit)s”分设“%(new)s”，原有案件和报表仍在旧名称下。", unit=unit.name, new=new.name),
+            "success",
+        )
+
+    if went_through(form, act):
+        return redirect(url_for("units.show", unit_id=made[0]), 303)
+    return page("units/split.html", form, unit=unit, plan=None)
+
+
+def _split_form(unit: Any, sent: Any) -> SplitForm:
+    today = calendar.today()
+    bodies = unit_splits.committees_at(unit, today)
+    return SplitForm(sent, unit_splits.units_below(unit), bodies, data={"seen": unit.version, "on": today})
+
+
+def _split_values(form: SplitForm) -> dict[str, Any]:
+    given = form.values()
+    bodies = given.pop("committees", [])
+    return {
+        "name": given["name"],
+        "kind": given["kind"] or None,
+        "moved_ids": given["moved"],
+        "on": given["on"],
+        "committee_ids": bodies,
+        "today": calendar.today(),
+    }
+
+
+def _split_plan(unit: Any, form: SplitForm) -> dict[str, Any] | None:
+    """What the split would do, or None with the reason in the form."""
+    asked = _split_values(form)
+    try:
+        moving = unit_splits.check_split(unit, **asked)
+    except Rejected as error:
+        form.blame(error)
+        return None
+    on, bodies = asked["on"], asked["committee_ids"]
+    return {
+        "on": on,
+        "moved": [name for id_, name in form.moved.choices.items() if id_ in form.moved.data],
+        "committees": [form.committees.choices[id_] for id_ in bodies],
+        "following": unit_splits.leaving(moving, bodies, on),
+    }

@@ -3,11 +3,12 @@
 import re
 
 import pytest
+from werkzeug.datastructures import MultiDict
 
 from models import Unit, UnitName
-from office import access, unit_changes, units
+from office import access, committees, unit_changes, units
 from tests.county import TODAY
-from tests.pages import filled, soup
+from tests.pages import filled, opened, soup
 from vocab import Role
 
 
@@ -153,3 +154,61 @@ def test_a_merge_of_what_changed_since_the_preview_is_not_done(bureau, county):
     answer = bureau.post(f"/units/{town.id}/merge", data={"into": into.id, "on": "2026-11-01", "seen": 9})
     assert answer.status_code == 409
     assert again(town).successor_id is None
+
+
+def words(page):
+    return re.sub(r"\s+", "", page.main.text)
+
+
+def test_a_split_is_previewed_then_done(bureau, county):
+    town, (east, west, *_others) = county.towns[0], county.villages
+    place = f"/units/{town.id}/split"
+    assert f'href="{place}"' in bureau.get(f"/units/{town.id}").text
+    form = opened(bureau, place)
+    assert [box["value"] for box in form.select("[name=moved]")] == [str(east.id), str(west.id)]
+    assert not form.select("[name=committees]")
+    preview = opened(bureau, f"{place}?name=东山镇&kind=&on=2026-11-01&moved={east.id}&seen=1")
+    assert "1个下级单位转到“东山镇”下，原单位同时撤销：东门村" in words(preview)
+    assert "调委会1个（含工作室1个）、调解员1人、账号0个" in words(preview)
+    assert again(east).valid_to is None
+    sent = [(field["name"], field["value"]) for field in preview.select("main form[method=post] input")]
+    answer = bureau.post(place, data=MultiDict(sent))
+    new = Unit.get(Unit.name == "东山镇")
+    assert (answer.status_code, answer.location) == (303, f"/units/{new.id}")
+    assert "东门村" in words(opened(bureau, answer.location))
+    assert new.kind == "township"
+
+
+def test_a_committee_of_the_town_itself_can_go_along(bureau, county):
+    town = county.towns[0]
+    own = committees.add(access.machine(), {"unit_id": town.id, "name": "城关镇商会调委会", "kind": "social"})
+    asked = f"/units/{town.id}/split?name=东山镇&on=2026-11-01&moved={county.villages[0].id}&seen=1"
+    assert "随同划出的本级调委会：城关镇商会调委会" in words(opened(bureau, f"{asked}&committees={own.id}"))
+    assert "商会" not in words(opened(bureau, asked))
+
+
+def test_a_split_that_makes_no_sense_is_refused_before_the_preview_with_all_that_was_typed(bureau, county):
+    east, west = county.villages[:2]
+    place = f"/units/{county.towns[0].id}/split"
+    none = opened(bureau, f"{place}?name=东山镇&kind=other&on=2026-11-01&seen=1", 422)
+    assert "至少一个" in none.find(id="moved-error").text
+    assert none.find(id="name")["value"] == "东山镇"
+    assert none.select_one("#kind option[selected]")["value"] == "other"
+    all_ = opened(bureau, f"{place}?name=东山镇&on=2026-11-01&moved={east.id}&moved={west.id}&seen=1", 422)
+    assert "不能全部划出" in all_.find(id="moved-error").text
+    assert len(all_.select("[name=moved][checked]")) == 2
+    namesake = opened(bureau, f"{place}?name=柳河镇&on=2026-11-01&moved={east.id}&seen=1", 422)
+    assert "已有名为“柳河镇”" in namesake.find(id="name-error").text
+    odd = opened(bureau, f"{place}?name=东山镇&on=2026-11-01&moved=abc&seen=1", 422)
+    assert odd.find(id="moved-error")
+
+
+def test_what_changed_since_the_preview_of_a_split_stops_it(bureau, county):
+    town, east = county.towns[0], county.villages[0]
+    place = f"/units/{town.id}/split"
+    sent = {"name": "东山镇", "kind": "", "on": "2026-11-01", "moved": east.id}
+    assert bureau.post(place, data=sent | {"seen": 9}).status_code == 409
+    unit_changes.close(access.machine(), east.id, 1, TODAY, today=TODAY)
+    answer = opened(bureau, place, 422, **sent, seen=1)
+    assert "已撤销或不属于“城关镇”" in answer.find(id="moved-error").text
+    assert not Unit.select().where(Unit.name == "东山镇").exists()

@@ -10,7 +10,7 @@ from figures.indicators import INDICATORS
 from figures.periods import year
 from figures.records import records
 from models import Unit
-from office import access, unit_changes
+from office import access, unit_changes, unit_splits
 from registers.catalogue import REGISTERS
 from tests.make import County, make_dispute
 from tests.records import scatter_everything, scatter_records
@@ -182,3 +182,23 @@ def test_an_heirs_row_is_what_it_answers_itself(scattered):
     row = next(line for line in asked_all(new, True, ("unit",))[1].rows() if line.part == str(heir.id))
     itself = asked_all(heir, True)[1].total
     assert {key: row[key].as_json() for key in itself} == {key: one.as_json() for key, one in itself.items()}
+
+
+# ---------------------------------------------------------------- split
+
+
+def test_a_split_moves_no_case_of_the_past_and_the_new_unit_can_show_it(county):
+    make_dispute(county.west, accepted_on=datetime.date(2025, 5, 1))
+    new = unit_splits.split(
+        county.bureau, county.green.id, 1, "东山镇", None, [county.east.id], NEW_YEAR, today=TODAY
+    )
+    heir = Unit.get_by_id(Unit.get_by_id(county.east.id).successor_id)
+    make_dispute(heir, accepted_on=datetime.date(2026, 2, 1))
+    county.bureau = actor_of(Role.COUNTY, county.county)
+    assert by_unit(county, 2025) == ({"青山镇": 2, "柳河镇": 1}, 3)
+    assert by_unit(county, 2026) == ({"东山镇": 1}, 1)
+    assert whole(asked(county, new, False)[1]) == 0
+    assert counts(asked(county, new, True)[1]) == {"东村": 1}
+    for predecessors in (False, True):
+        assert whole(asked(county, county.green, predecessors)[1]) == 2
+        assert whole(asked(county, county.county, predecessors)[1]) == 3

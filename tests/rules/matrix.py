@@ -77,6 +77,8 @@ MATRIX = {
     "units.close": "county",
     "units.merge": "county",
     "units.do_merge": "county",
+    "units.split": "county",
+    "units.do_split": "county",
     "committees.new": "township county",
     "committees.edit": "township county",
     "committees.close": "township county",
