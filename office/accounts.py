@@ -13,7 +13,7 @@ from office import access, audit, logins, passwords, settings, units, validity
 from office.access import Actor
 from office.errors import Rejected
 from office.saving import save
-from vocab import ROLES, ROOT_KINDS, Role
+from vocab import N_, ROLES, ROOT_KINDS, Role
 
 _FIELDS = ("name", "role", "unit", "committee", "studio")
 
@@ -51,6 +51,14 @@ def get(actor: Actor, account_id: int) -> Account:
     """The account with its unit, committee and studio; NotVisible."""
     access.get_account(actor, account_id)
     return placed(Account.select().where(Account.id == account_id)).get()
+
+
+def acting_as(username: str) -> Actor:
+    """The account of that name as the one who acts, for the command line. Rejected when it is none in use."""
+    row = placed(Account.select()).where(Account.username == username.strip(), Account.active).first()
+    if row is None:
+        raise Rejected("as", N_("没有名为“{name}”的在用账号，请核对 --as。"), name=username[:40])
+    return access.actor_of(row)
 
 
 def create(actor: Actor, values: dict[str, Any], password: str | None = None) -> tuple[Account, str]:

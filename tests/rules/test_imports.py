@@ -36,10 +36,10 @@ MAY = {
     "figures": {"registers", "office", "models", "db", "vocab", "config"},
     "reports": {"figures", "registers", "office", "vocab", "config"},
     "blueprints": {"reports", "figures", "registers", "office", "vocab", "config"},
-    "demo": {"registers", "office", "models", "db", "vocab", "config"},
+    "demo": {"figures", "registers", "office", "models", "db", "vocab", "config"},
     "migrations": set(),
     "app.py": OURS - {"run", "tests", "bench"},
-    "commands.py": OURS - {"app", "run", "tests", "bench"},
+    "commands": OURS - {"app", "run", "tests", "bench"},
 }
 
 # place → packages it must not know

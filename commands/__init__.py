@@ -1,0 +1,12 @@
+"""The command line, a file for each part of the work: one JSON object with --json; errors on stderr, exit 1."""
+
+from flask import Flask
+
+from commands import explaining, figures, house, ledgers, reports, returns
+
+
+def register(app: Flask) -> None:
+    """Give the commands to `flask --app app …`."""
+    for part in (house, figures, explaining, returns, reports, ledgers):
+        for command in part.COMMANDS:
+            app.cli.add_command(command)

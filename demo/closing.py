@@ -1,0 +1,147 @@
+"""The demonstration's months, as a county has them in the middle of its work.
+
+The months of this year are locked up to two months ago; of the last month some townships have sent theirs, one got it
+back, two have sent nothing; and since the locks a case was entered late, one was corrected, one was entered twice.
+"""
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import db
+from figures.periods import DAY
+from figures.returns import chain, deadlines, rollups, sealing, spans
+from figures.returns.reporting import Chain, Post
+from figures.returns.spans import Span
+from figures.sealed import Books
+from models import Account, Return, ReturnStep
+from office import access, settings, working_days
+from office.access import Actor
+from vocab import ReturnState, Role
+
+# How the last month stands, township by township; those beyond have sent it up in time and it is approved.
+_LAST = ("returned", "late", "none", "sent", "none", "sent", "sent")
+_WRONG = "两件物业纠纷未填结案日期，请核对后再报"
+_ASKED = "6月有一件纠纷漏登，申请更正"
+
+
+def fill(today: datetime.date) -> int:
+    """Take the months of this year through the chain, as far as they are over; gives the number of locked months."""
+    office = _Office(today)
+    months = list(_months_over(today))
+    with db.transaction():
+        for span in months[:-1]:
+            office.close(span)
+        if months:
+            office.leave_open(months[-1])
+        office.ask(months[:-1])
+    return len(months[:-1])
+
+
+def _months_over(today: datetime.date) -> Iterator[Span]:
+    """The months of the statistical year so far; in its first months those of the year before."""
+    year_end = settings.get("year_end")
+    last = spans.of_day(today, year_end).before
+    yield from (one for one in last.above[-1].months if one.period.end <= last.period.end)
+
+
+@dataclass
+class _Desk:
+    """A unit with the account that sends its months up."""
+
+    post: Post
+    actor: Actor
+
+
+class _Office:
+    """The county's bureau and its townships at work."""
+
+    def __init__(self, today: datetime.date) -> None:
+        self.today = today
+        self.units = Chain(access.machine())
+        self.calendar = working_days.load()
+        self.bureau = _account(Role.COUNTY)
+        top = next(post for post in self.units.posts.values() if post.parent_id is None)
+        clerk = _account(Role.TOWNSHIP)
+        self.desks = [
+            _Desk(post, clerk if post.id == clerk.unit_id else self.bureau)
+            for post in reversed(self.units.all_below(top.id))
+        ]
+        self.top = top
+
+    def close(self, span: Span) -> None:
+        """Everything sent up in time and approved, then the county locks its month."""
+        for place, desk in enumerate(self._owing(span)):
+            late = (place + span.number) % 11 == 0
+            self._sent(desk, span, ReturnState.ACCEPTED, late=late)
+        chain.lock(self.bureau, self.top.id, span)
+
+    def leave_open(self, span: Span) -> None:
+        """The month in which the county still waits for some."""
+        towns = [desk for desk in self._owing(span) if desk.post.id != self.top.id]
+        ways = (*_LAST, *("approved" for _ in towns))
+        for desk, way in zip(reversed(towns), ways, strict=False):
+            if way == "none":
+                continue
+            state = {"approved": ReturnState.ACCEPTED, "returned": ReturnState.RETURNED}.get(
+                way, ReturnState.SUBMITTED
+            )
+            self._sent(desk, span, state, late=way == "late")
+
+    def ask(self, locked: Sequence[Span]) -> None:
+        """A township that asks for a correction of a locked month."""
+        clerk = next((desk for desk in self.desks if desk.actor is not self.bureau), None)
+        if clerk and locked:
+            chain.ask(clerk.actor, clerk.post.id, locked[len(locked) // 2], _ASKED)
+
+    def _owing(self, span: Span) -> list[_Desk]:
+        """The desks that owe a return, the county last; their lists are counted in one go."""
+        desks = [desk for desk in self.desks if desk.post.existed(span.period)]
+        self._tallied = sealing.tallies(self.units, [desk.post.id for desk in desks], span)
+        return desks
+
+    def _sent(self, desk: _Desk, span: Span, state: str, *, late: bool) -> None:
+        below = {post.id for post in self.units.all_below(desk.post.id)}
+        rows = [one for id_ in below if id_ in self._tallied for one in self._tallied[id_]]
+        books = Books.counted(span.period, span.key, rows)
+        row = Return.create(
+            unit=desk.post.id, kind=span.kind, start=span.period.start, end=span.period.end, state=state,
+            nil=not rollups.happened(rows), figures=sealing.figures_of(books),
+            digest=sealing.digest(self._tallied[desk.post.id]),
+        )  # fmt: skip
+        due = deadlines.due_on(span, self.calendar)
+        sent = min(due + DAY * (2 if late else -(1 + desk.post.id % 3)), self.today)
+        self._step(row, "submit", desk.actor, sent, on_time=not late)
+        if state == ReturnState.RETURNED:
+            self._step(row, "send_back", self.bureau, sent + DAY, reason=_WRONG)
+        elif state == ReturnState.ACCEPTED:
+            self._step(row, "accept", self.bureau, sent + DAY)
+
+    def _step(
+        self,
+        row: Return,
+        act: str,
+        actor: Actor,
+        day: datetime.date,
+        *,
+        reason: str = "",
+        on_time: bool | None = None,
+    ) -> None:
+        at = datetime.datetime.combine(min(day, self.today), datetime.time(1 + row.id % 8, row.id % 60))
+        ReturnStep.create(
+            of=row.id,
+            act=act,
+            at=at,
+            account=actor.account_id,
+            actor=actor.name,
+            reason=reason,
+            on_time=on_time,
+        )
+
+
+def _account(role: str) -> Actor:
+    """The demonstration's account of a role as the one who acts."""
+    row = Account.get(Account.role == role)
+    if row.unit_id:
+        row.unit = access.get_unit(access.machine(), row.unit_id)
+    return access.actor_of(row)
