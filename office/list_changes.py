@@ -5,7 +5,7 @@ from typing import Any
 import db
 import vocab
 from models import Alias, Term, Unit
-from office import audit, lists, validity
+from office import audit, first_lists, lists, validity
 from office.access import Actor
 from office.errors import NotVisible, Rejected
 
@@ -107,7 +107,7 @@ def _next_position(list_: str) -> int:
 
 def choices() -> dict[str, str]:
     """The lists whose entries offices call by words of their own: name of the list → its words."""
-    return {**vocab.TERM_LISTS, **{name: text for name, text in _FIXED.items() if name in vocab.SPOKEN}}
+    return {**vocab.TERM_LISTS, **{name: text for name, text in _FIXED.items() if name in first_lists.SPOKEN}}
 
 
 _FIXED = {

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 import db
 import vocab
 from models import Alias, Term
-from office import audit
+from office import audit, first_lists
 from office.access import Actor
 from office.errors import Rejected
 
@@ -64,11 +64,11 @@ def seed() -> None:
     filled = {row[0] for row in Term.select(Term.list).distinct().tuples()}
     spoken_of = {row[0] for row in Alias.select(Alias.choice).where(Alias.unit.is_null()).distinct().tuples()}
     with db.transaction():
-        for position, (list_, code, name, parent, spoken) in enumerate(vocab.TERMS):
+        for position, (list_, code, name, parent, spoken) in enumerate(first_lists.TERMS):
             if list_ not in filled:
                 Term.create(code=code, list=list_, name=name, parent=parent, position=position)
                 _seed_words(list_, code, spoken)
-        for choice, codes in vocab.SPOKEN.items():
+        for choice, codes in first_lists.SPOKEN.items():
             for code, texts in codes.items() if choice not in spoken_of else ():
                 _seed_words(choice, code, texts.split())
 

@@ -1,5 +1,6 @@
 """Who reports: every unit that is no village sends its own month up, together with that of its villages."""
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,13 +25,13 @@ class Post:
     path: str
     position: int
     reports: bool
-    valid_from: object
-    valid_to: object
+    valid_from: datetime.date | None
+    valid_to: datetime.date | None
 
     def existed(self, period: Period) -> bool:
         """Whether the unit held on at least one day of the period."""
-        begun = self.valid_from is None or self.valid_from < period.end  # type: ignore[operator]
-        return begun and (self.valid_to is None or self.valid_to > period.start)  # type: ignore[operator]
+        begun = self.valid_from is None or self.valid_from < period.end
+        return begun and (self.valid_to is None or self.valid_to > period.start)
 
 
 class Chain:
