@@ -37,6 +37,7 @@ BLUEPRINTS = (
     "rosters",
     "mediators",
     "lists",
+    "checks",
     "settings",
     "accounts",
     "audit",

@@ -59,6 +59,7 @@ MENU = (
         _l("管理"),
         (
             (_l("类型与选项"), "lists.index", "list-check"),
+            (_l("审核关系"), "checks.index", "ui-checks"),
             (_l("业务设置"), "settings.office", "sliders"),
             (_l("账号"), "accounts.index", "person-gear"),
             (_l("安全设置"), "settings.security", "shield-lock"),
