@@ -142,7 +142,7 @@ class Entries:
         values, texts = iter(rest[days:]), []
         for one in shown:
             value = several.get(one.key, ()) if one.kind == MANY else next(values)
-            texts.append(_text(one, value, frame))
+            texts.append(written(one, value, frame))
         return Entry(id_, frame.full_name(unit), day, tuple(texts), _numbers(values))
 
     def _shown(self, frame: Frame) -> list[Field]:
@@ -160,8 +160,8 @@ def _numbers(values: Any) -> tuple[int, ...]:
     return tuple(int(value or 0) for value in values)
 
 
-def _text(one: Field, value: Any, frame: Frame) -> str:
-    """A value as a list shows it."""
+def written(one: Field, value: Any, frame: Frame) -> str:
+    """A value as a list shows it; a day may be given as it is sealed, 2024-03-05."""
     if value is None or value in ("", ()):
         return ""
     if one.kind == MANY:
@@ -176,7 +176,7 @@ def _text(one: Field, value: Any, frame: Frame) -> str:
         return f"{value / 60:g}"
     if one.kind == HUNDREDTHS:
         return str(exact(value))
-    return f"{value:%Y-%m}" if one.kind == MONTH else str(value)
+    return str(value)[:7] if one.kind == MONTH else str(value)
 
 
 def _named(choice: str, code: str, frame: Frame) -> str:
