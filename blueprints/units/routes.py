@@ -197,10 +197,10 @@ def _plan(unit: Any, form: MergeForm) -> dict[str, Any] | None:
 @bp.get("/units/<int:unit_id>/split")
 @needs("unit.write")
 def split(unit_id: int) -> Answer:
-    """Name the new unit and choose what goes to it; with all in the address, show what will move."""
+    """Name the new unit and choose what goes to it; with all in the address, show what will move, or (`again`) the form."""
     unit = access.get_unit(actor(), unit_id)
     form = _split_form(unit, request.args or None)
-    asked = bool(request.args)
+    asked = bool(request.args) and "again" not in request.args
     plan = _split_plan(unit, form) if asked and form.validate() else None
     return render_template(
         "units/split.html", unit=unit, form=form, plan=plan

@@ -171,6 +171,9 @@ def test_a_split_is_previewed_then_done(bureau, county):
     assert "1个下级单位转到“东山镇”下，原单位同时撤销：东门村" in words(preview)
     assert "调委会1个（含工作室1个）、调解员1人、账号0个" in words(preview)
     assert again(east).valid_to is None
+    chosen = opened(bureau, next(a["href"] for a in preview.select("main a") if a.text == "重新选择"))
+    assert chosen.find(id="name")["value"] == "东山镇"
+    assert [box["value"] for box in chosen.select("[name=moved][checked]")] == [str(east.id)]
     sent = [(field["name"], field["value"]) for field in preview.select("main form[method=post] input")]
     answer = bureau.post(place, data=MultiDict(sent))
     new = Unit.get(Unit.name == "东山镇")
