@@ -52,6 +52,7 @@ class Books:
         """The books of one month as records counted just now make them up."""
         found = cls(period, {month: []})
         for row in rows:
+            row.month = month
             found._rows.setdefault((row.source, month), []).append(row)
         return found
 

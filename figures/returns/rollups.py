@@ -70,7 +70,7 @@ def _of_months(chain: Chain, unit_id: int, span: Span) -> Counted:
     books = books_of_members(members, span.period)
     figures = sealing.figures_of(books)
     digest = sealing.digest_of_members(members)
-    return Counted(figures, digest, sum(len(ids) for ids in books.members.values()))
+    return Counted(figures, digest, sum(happened(books.rows(source)) for source in tallying.sources()))
 
 
 def _month_members(unit_id: int, span: Span) -> list[Member]:
