@@ -4,7 +4,7 @@ Both figures are worked out from the records that each side counts, so the effec
 what the figures differ by.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -15,7 +15,7 @@ from figures.frame import Frame
 from figures.indicators import counted, find
 from figures.rates import ratio
 from figures.returns.contributions import effects, plain, rows_of, total
-from figures.returns.reasons import Compared, Judge, Reason, register_of
+from figures.returns.reasons import REASONS, Compared, Judge, Reason, register_of
 from figures.returns.sides import Side, resolved
 from office.access import Actor
 from office.errors import Rejected
@@ -173,31 +173,41 @@ class _Pair:
         return plain(one, total(one, found.rows[place]))
 
     def told(self, above: Compared, below: Compared | None = None) -> list[Difference]:
-        """The records that make the difference, those of a rate's denominator with them; the greatest effect first."""
-        found = [*self._told(above, base=False), *(self._told(below, base=True) if below else ())]
-        joined: dict[tuple[str, int], Difference] = {}
-        for one in found:
+        """The records that make the difference, those of a rate's denominator with them."""
+        joined = {(one.register, one.id): one for one in differences(self.judge, above)}
+        for one in differences(self.judge, below) if below else ():
             twin = joined.get((one.register, one.id))
-            joined[one.register, one.id] = replace(twin, base_effect=one.base_effect) if twin else one
-        return sorted(joined.values(), key=lambda one: (one.reason.code, one.register, one.id))
-
-    def _told(self, found: Compared, *, base: bool) -> Iterator[Difference]:
-        reasons = self.judge.reasons(found)
-        facts = self.judge.learn(found.source, found.effects)
-        one = found.one_of(found.sides[1])
-        for id_, reason in reasons.items():
-            effect = plain(one, found.effects[id_])
-            present = facts.present.get(id_)
-            yield Difference(
-                register_of(found.source),
-                found.source.key,
-                id_,
-                facts.label(id_),
-                0 if base else effect,
-                reason,
-                effect if base else 0,
-                present is not None and any(present.unit in frame.places for frame in self.frames),
+            joined[one.register, one.id] = (
+                replace(twin, base_effect=one.effect)
+                if twin
+                else replace(one, effect=0, base_effect=one.effect)
             )
+        return in_order(joined.values())
+
+
+def differences(judge: Judge, found: Compared) -> Iterator[Difference]:
+    """The records that make a difference, each with its reason."""
+    reasons = judge.reasons(found)
+    facts = judge.learn(found.source, found.effects)
+    one = found.one_of(found.sides[1])
+    for id_, reason in reasons.items():
+        present = facts.present.get(id_)
+        visible = present is not None and any(present.unit in frame.places for frame in judge.frames)
+        yield Difference(
+            register_of(found.source),
+            found.source.key,
+            id_,
+            facts.label(id_),
+            plain(one, found.effects[id_]),
+            reason,
+            visible=visible,
+        )
+
+
+def in_order(found: Iterable[Difference]) -> list[Difference]:
+    """Records as they are listed: reason by reason, each in the order of entry."""
+    order = list(REASONS)
+    return sorted(found, key=lambda one: (order.index(one.reason.code), one.register, one.id))
 
 
 def _of_count(pair: _Pair, one: Indicator) -> tuple[Amount, Amount, list[Difference]]:

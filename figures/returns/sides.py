@@ -45,19 +45,21 @@ class Side:
 
     @classmethod
     def read(cls, actor: Actor, text: str, like: "Side | None" = None) -> "Side":
-        """A side as it is typed; what it does not name is as in `like`. Rejected names the part that cannot be read.
+        """A side as it is typed; a unit and period that it does not name are those of `like`.
+
+        Rejected names the part that cannot be read.
 
         Parts: unit, month, quarter, half, year or from and to, state, revision, basis, key, predecessors=1,
         sum=months, and a row by its breakdown (type=T01 or type=邻里纠纷).
         """
         typed = _parted(text)
-        found: dict[str, Any] = {"where": like.where if like else ()}
+        found: dict[str, Any] = {"where": ()}
         for name, written in typed.items():
             if name in _READERS:
                 key, read = _READERS[name]
                 found[key] = read(actor, name, written)
             elif name not in ("from", "to"):
-                found["where"] = (*(one for one in found["where"] if one[0] != name), (name, written))
+                found["where"] = (*found["where"], (name, written))
         if "from" in typed or "to" in typed:
             found["period"] = periods.between(_day(typed, "from"), _day(typed, "to"))
         return _made(found, like)
@@ -84,12 +86,13 @@ class Side:
 
 def _made(found: dict[str, Any], like: Side | None) -> Side:
     if like is not None:
-        return replace(like, **found)
+        found = {"unit": like.unit, "period": like.period} | found
     if "period" not in found:
         raise Rejected(
             "month", N_("没有写明期间，请写 month=2016-08、quarter=2016-Q3、year=2016 或 from=、to=。")
         )
-    return Side(**({"unit": None, "basis": str(settings.get("basis"))} | found))
+    side = Side(**({"unit": None, "basis": str(settings.get("basis"))} | found))
+    return replace(side, state=OFFICIAL) if side.revision else side
 
 
 def resolved(side: Side, source: Source, frame: Frame) -> Side:
