@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectField, StringField, TextAreaField
+from wtforms import RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
 from blueprints.keeping import VersionedForm
@@ -12,7 +12,7 @@ from figures.checking.formulas import MOST_SIGNS
 from figures.checking.rules import RELATIONS
 from vocab import STRENGTHS
 
-_SUM = {"rows": 2, "autocomplete": "off", "spellcheck": "false", "maxlength": MOST_SIGNS}
+_SUM = {"autocomplete": "off", "spellcheck": "false", "maxlength": MOST_SIGNS}
 _ON = ("unit", "month")  # on what it is tried; no part of the check
 
 
@@ -27,9 +27,9 @@ class CheckForm(VersionedForm):
         [InputRequired()],
         description=_l("强制的不改正不能上报；核实的要写明原因；提示的只是提醒"),
     )
-    left = TextAreaField(_l("左边"), [InputRequired()], render_kw=_SUM, description=_l("如：调解成功数"))
+    left = StringField(_l("左边"), [InputRequired()], render_kw=_SUM, description=_l("如：调解成功数"))
     relation = SelectField(_l("应当"), [InputRequired()])
-    right = TextAreaField(
+    right = StringField(
         _l("右边"), [InputRequired()], render_kw=_SUM, description=_l("如：受理纠纷数 + 未结纠纷数@上月")
     )
     note = StringField(_l("说明"), [Length(max=200)], description=_l("不符时怎么办，填报人看得到"))

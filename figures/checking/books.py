@@ -1,7 +1,6 @@
 """What a unit's month is held against: its figures of this month and of the stretches beside it, each asked for once."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from fractions import Fraction
 
 from figures import periods
@@ -111,8 +110,9 @@ class Books:
         self, keys: Iterable[str], *, by: tuple[str, ...] = (), period: Period | None = None
     ) -> Question:
         """The same as a question, in the books that are looked at."""
-        asked = Question(self.frame.unit.id, period or self.period, self.basis, by, tuple(keys))
-        return asked if self.state == LIVE else replace(asked, state=self.state)
+        return Question(
+            self.frame.unit.id, period or self.period, self.basis, by, tuple(keys), state=self.state
+        )
 
 
 def _value(figure: Figure, part: str) -> Fraction | None:

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from figures.checking import balances, builtin, movements, oddities, shares
+from figures.checking import balances, builtin, movements, oddities, rules, shares
 from figures.checking.findings import EXPLAIN, HINT, MUST
-from figures.checking.formulas import parts_of
+from figures.checking.formulas import Names, named, parts_of
 from figures.defining import Indicator, Rate
-from figures.indicators import GROUPS, everything
+from figures.indicators import GROUPS, INDICATORS, everything
 from figures.wording import is_several
 from office import settings
 from registers.dispute import DISPUTE
-from vocab import N_
+from vocab import BASES, N_
 
 
 @dataclass(frozen=True)
@@ -71,9 +71,16 @@ def _balances() -> Iterator[Told]:
 
 
 def _rules(prefix: str) -> Iterator[Told]:
+    names = Names(INDICATORS)
     for rule in builtin.RULES:
         if rule.key.startswith(prefix):
-            yield Told(rule.name, rule.strength, f"{rule.left} {rule.relation} {rule.right}")
+            one = rules.read(rule, names)
+            says = f"{named(one.left, names)} {rule.relation} {named(one.right, names)}"
+            yield Told(rule.name, rule.strength, says + _only_by(rule.basis))
+
+
+def _only_by(basis: str) -> str:
+    return N_("（{basis}统计时）").format(basis=BASES[basis]) if basis else ""
 
 
 def _running() -> Iterator[Told]:
