@@ -17,7 +17,9 @@ import commands
 import db
 from blueprints import errors, guard, navigation, wording
 from config import Config, ConfigError
+from figures.returns import effects
 from office import crypto
+from registers import closed_months
 
 BLUEPRINTS = (
     "assets",
@@ -68,6 +70,7 @@ def _assemble(config: Config) -> Flask:
     app.config.update(_flask_settings(config))
     app.jinja_env.undefined = StrictUndefined
     _open_data(app, config)
+    closed_months.count_by(effects.counted, effects.between)
     _install_sign_in(app)
     _install_pages(app)
     commands.register(app)

@@ -5,12 +5,23 @@ A `Flow` counts what happened in the period, a `Stock` what holds when the perio
 
 import datetime
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from figures.periods import Period
 
 AS_OF = "as_of"  # the name of a source's stock
 BASIS = "basis"  # of a dispute: the date that the chosen basis names
+
+
+class Reach(NamedTuple):
+    """The columns of the days between which a record counts; of a stock an empty one means since ever, or still.
+
+    `included`: it counts on the last of them too.
+    """
+
+    first: Any
+    last: Any
+    included: bool = True
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,12 +48,21 @@ class Dated:
         """when(), cut into parts that exclude each other and each have an index."""
         return [self.when(period)]
 
+    @property
+    def reach(self) -> Reach:
+        """Which of a record's days decide in which periods it can count."""
+        raise NotImplementedError
+
 
 class Flow(Dated):
     """By the day on which something happened."""
 
     def when(self, period: Period) -> Any:
         return (self.column >= period.start) & (self.column < period.end)
+
+    @property
+    def reach(self) -> Reach:
+        return Reach(self.column, self.column)
 
 
 def flow(column: Any, words: str = "") -> Flow:
@@ -73,6 +93,10 @@ class Stock(Dated):
         if self.end is not None:
             holds &= self.end.is_null() | (self.end > day)
         return holds
+
+    @property
+    def reach(self) -> Reach:
+        return Reach(self.begin, self.end if self.until is None else self.until, self.until is not None)
 
 
 def stock(begin: Any, *, until: Any = None, end: Any = None, words: str = "") -> Stock:

@@ -16,7 +16,7 @@ from figures.breakdowns import (
     Listed,
     id_of,
 )
-from figures.dating import AS_OF, Dated, Flow
+from figures.dating import AS_OF, Dated, Flow, Reach
 from figures.frame import Frame
 from figures.periods import Period
 from figures.sources import Source
@@ -50,6 +50,10 @@ class Open(Dated):
             (Dispute.accepted_on < recent) & _SLOW & _open(period),
         ]
 
+    @property
+    def reach(self) -> Reach:
+        return Reach(Dispute.accepted_on, Dispute.concluded_on, included=False)
+
 
 def _open(period: Period) -> Any:
     return Dispute.concluded_on.is_null() | (Dispute.concluded_on >= period.end)
@@ -76,7 +80,9 @@ class BySource(Listed):
         return Dispute.source.in_([part, *below])
 
     def stands(self, parts: list[str], part: str, frame: Frame) -> bool:
-        return any(own == part or (own in frame.terms and frame.terms[own].parent_id == part) for own in parts)
+        return any(
+            own == part or (own in frame.terms and frame.terms[own].parent_id == part) for own in parts
+        )
 
 
 class ByType15(Breakdown):

@@ -9,7 +9,7 @@ from typing import Any
 
 from peewee import fn
 
-from figures.dating import AS_OF, Stock, flow
+from figures.dating import AS_OF, Reach, Stock, flow
 from figures.defining import STOCK, Indicator, Part
 from figures.sources import Source, places
 from models import EnteredIndicator, EnteredValue
@@ -34,6 +34,10 @@ class Latest(Stock):
             & _Later.voided_at.is_null()
         )
         return (EnteredValue.month <= day) & ~fn.EXISTS(later)
+
+    @property
+    def reach(self) -> Reach:
+        return Reach(EnteredValue.month, None)
 
 
 ENTERED = Source(

@@ -130,6 +130,7 @@ DETAILS = {
     "accounts": N_("账号"),
     "committees": N_("调解委员会"),
     "edited": N_("导入后改过"),
+    "effects": N_("对已锁定月份的改变"),
     "employment": N_("专兼职"),
     "id_index": N_("证件号码"),
     "mediators": N_("调解员"),

@@ -55,3 +55,16 @@ class Stale(OfficeError):
     def __init__(self, current: Any) -> None:
         super().__init__("这条记录在您修改期间已被他人改动，请核对后再保存。")
         self.current = current
+
+
+class Closed(OfficeError):
+    """The change alters what a locked month counted, and no reason was given, or none that says anything (`fault`).
+
+    `effects` are what it would do (figures/returns/effects.py). Nothing is saved (422).
+    """
+
+    def __init__(self, effects: Any, fault: Rejected | None = None) -> None:
+        text = "这项改动会改变已锁定月份的数字（{effects}），请写明更正原因。"
+        super().__init__(text, effects=effects.sentence())
+        self.effects = effects
+        self.fault = fault

@@ -11,7 +11,7 @@ from office import access, audit, lists, validity
 from office.access import Actor
 from office.errors import Refused, Rejected
 from office.saving import own_key, save
-from registers import numbering, parties
+from registers import closed_months, numbering, parties
 from registers.description import LONG_TEXT, TEXT
 from registers.dispute import DISPUTE, derived, fingerprint
 from registers.rules import read_reason
@@ -94,7 +94,8 @@ def _weigh(
 def change(
     actor: Actor, dispute_id: int, seen: int, entry: Entry, *, today: datetime.date, reason: str = ""
 ) -> Dispute:
-    """Change a case whose version is still `seen`. Raises Refused, NotVisible, Stale.
+    """Change a case whose version is still `seen`. Raises Refused, NotVisible, Stale; Closed without a `reason` for
+    what alters a locked month.
 
     A file number once given stays, unless the case moves to another committee, which gives its own.
     A party of the case (its `id` among the raw texts) whose number is left blank keeps the one it has.
@@ -110,26 +111,34 @@ def change(
         if row["committee"] != before.committee_id or before.number is None:
             row |= _number(row["committee"], row["accepted_on"])
         old = snapshot(before)
-        dispute = save(before, seen, {**row, "changed_at": now()})
-        _clear_children(dispute.id)
-        _write_children(dispute.id, people, entry)
+        with closed_months.watched({DISPUTE.key: [before.id]}, reason) as watch:
+            dispute = save(before, seen, {**row, "changed_at": now()})
+            _clear_children(dispute.id)
+            _write_children(dispute.id, people, entry)
         changed = _without_texts(audit.changes(old, snapshot(dispute)))
         if _people_digest(present) != _people_digest(parties.of([dispute.id])[dispute.id]):
             changed["parties"] = HIDDEN
-        audit.record(actor, "dispute.change", "dispute", dispute.id, changes=changed, reason=reason)
+        told = {"reason": reason} | watch.told()
+        audit.record(actor, "dispute.change", "dispute", dispute.id, changes=changed, **told)
     return dispute
 
 
-def void(actor: Actor, dispute_id: int, seen: int, reason: str) -> Dispute:
-    """Take a case out of every count without deleting it; its number is not given out again."""
+def void(actor: Actor, dispute_id: int, seen: int, reason: str, *, correction: str | None = None) -> Dispute:
+    """Take a case out of every count without deleting it; its number is not given out again.
+
+    What alters a locked month wants a `correction`, a reason that says something (unless told the `reason` itself):
+    Closed. Rejected, NotVisible, Stale.
+    """
     actor.must("dispute.void")
     reason = read_reason(reason, N_("请写明作废的原因。"))
     with db.transaction():
         dispute = access.get_dispute(actor, dispute_id)
         if dispute.voided_at:
             raise Rejected("", N_("这件案件已经作废。"))
-        dispute = save(dispute, seen, {"voided_at": now(), "void_reason": reason})
-        audit.record(actor, "dispute.void", "dispute", dispute.id, reason=reason)
+        why = reason if correction is None else correction
+        with closed_months.watched({DISPUTE.key: [dispute.id]}, why) as watch:
+            dispute = save(dispute, seen, {"voided_at": now(), "void_reason": reason})
+        audit.record(actor, "dispute.void", "dispute", dispute.id, **{"reason": reason} | watch.told())
     return dispute
 
 

@@ -14,12 +14,13 @@ from models import EnteredIndicator, EnteredValue, Unit, now
 from office import access, audit
 from office.access import Actor
 from office.errors import NotVisible, Refused, Rejected, Stale
-from registers import entered, evidence, values
+from registers import closed_months, entered, evidence, values
 from registers.evidence import File
 from registers.values import Unreadable
 from vocab import N_, REPORTING_KINDS
 
 EARLIEST = datetime.date(2000, 1, 1)
+KEY = "entered"  # what the values are called among the registers
 
 
 @dataclass(frozen=True)
@@ -119,10 +120,12 @@ def fill(
     seen: str,
     *,
     today: datetime.date,
+    reason: str = "",
 ) -> Sheet:
     """Store what was typed for a unit's month; what is left empty is missing (or taken back).
 
-    Refused with every fault, among them parts that do not add up; Stale when the sheet is no longer as `seen`.
+    Refused with every fault, among them parts that do not add up; Stale when the sheet is no longer as `seen`; Closed
+    without a `reason` for another number in a locked month (a first one is a late entry).
     """
     actor.must("record.write")
     month = month.replace(day=1)
@@ -132,17 +135,13 @@ def fill(
         if before.seen != seen:
             raise Stale(before)
         numbers = _read(before, typed, today)
-        changes = {
-            line.indicator.name: change
-            for line in before.lines
-            if (
-                change := _store(
-                    actor, before, line, numbers[line.indicator.id], typed.get(line.indicator.id)
-                )
-            )
-        }
+        with closed_months.watched({KEY: _counted(before)}, reason) as watch:
+            changes = _store_all(actor, before, numbers, typed)
         if changes:
-            audit.record(actor, "entered.fill", "entered", unit_id, month=f"{month:%Y-%m}", changes=changes)
+            audit.record(
+                actor, "entered.fill", "entered", unit_id, month=f"{month:%Y-%m}", changes=changes,
+                **watch.told(),
+            )  # fmt: skip
     return sheet(actor, unit_id, month)
 
 
@@ -204,6 +203,32 @@ def unbalanced(sheet: Sheet, numbers: Mapping[int, int | None]) -> Iterator[Reje
                 whole=shown(whole),
                 total=shown(total),
             )
+
+
+def _counted(before: Sheet) -> list[int]:
+    """The values whose counting another number can alter: those of the sheet, and those that hold again without them."""
+    stocks = [line.indicator.id for line in before.lines if line.value and line.indicator.kind == "stock"]
+    earlier = EnteredValue.select(EnteredValue.indicator, EnteredValue.id).where(
+        EnteredValue.unit == before.unit,
+        EnteredValue.indicator.in_(stocks),
+        EnteredValue.month < before.month,
+        EnteredValue.voided_at.is_null(),
+    )
+    last = dict(earlier.order_by(EnteredValue.month).tuples())
+    return [*(line.value.id for line in before.lines if line.value), *last.values()]
+
+
+def _store_all(
+    actor: Actor, before: Sheet, numbers: Mapping[int, int | None], typed: Mapping[int, Typed]
+) -> dict[str, list[Any]]:
+    """Write every line; gives what changed, by the indicator's name."""
+    told = {
+        line.indicator.name: _store(
+            actor, before, line, numbers[line.indicator.id], typed.get(line.indicator.id)
+        )
+        for line in before.lines
+    }
+    return {name: change for name, change in told.items() if change}
 
 
 def _store(

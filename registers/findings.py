@@ -10,7 +10,7 @@ from office import access, audit, validity
 from office.access import Actor
 from office.errors import Rejected
 from office.saving import save
-from registers import disputes, values
+from registers import closed_months, disputes, values
 from registers.disputes import Entry
 from registers.screenings import FINDINGS
 from vocab import N_, Outcome
@@ -18,10 +18,11 @@ from vocab import N_, Outcome
 OWN_INITIATIVE = "S1"  # 主动调解
 
 
-def become_case(actor: Actor, finding_id: int, *, today: datetime.date) -> Dispute:
+def become_case(actor: Actor, finding_id: int, *, today: datetime.date, reason: str = "") -> Dispute:
     """Enter the finding as a pending case, received today on own initiative; a second click gives the same case.
 
-    Rejected without a type or a committee that could take it; NotVisible, NotAllowed.
+    Rejected without a type or a committee that could take it; NotVisible, NotAllowed; Closed without a `reason` where
+    the month of the finding is locked, which counts the findings that became cases.
     """
     actor.must("dispute.write")
     with db.transaction():
@@ -31,8 +32,9 @@ def become_case(actor: Actor, finding_id: int, *, today: datetime.date) -> Dispu
             return access.get_dispute(actor, finding.dispute_id)
         _check(finding)
         dispute = disputes.enter(actor, _entry(actor, finding, today), today=today)
-        save(finding, finding.version, {"dispute": dispute.id, "state": "case", "changed_at": now()})
-        audit.record(actor, "finding.case", FINDINGS.key, finding.id, number=dispute.number)
+        with closed_months.watched({FINDINGS.key: [finding.id]}, reason) as watch:
+            save(finding, finding.version, {"dispute": dispute.id, "state": "case", "changed_at": now()})
+        audit.record(actor, "finding.case", FINDINGS.key, finding.id, number=dispute.number, **watch.told())
     return dispute
 
 

@@ -18,6 +18,7 @@ from office.access import Actor
 from office.errors import Refused, Rejected
 from office.names import search_key
 from office.saving import own_key, save
+from registers import closed_months
 from registers.description import (
     BLANKS,
     CHOICE,
@@ -88,8 +89,12 @@ def change(
     raw: Mapping[str, Any],
     *,
     today: datetime.date,
+    reason: str = "",
 ) -> Any:
-    """Change a record whose version is still `seen`; a number left empty stays, 无 removes it. Refused, NotVisible, Stale."""
+    """Change a record whose version is still `seen`; a number left empty stays, 无 removes it.
+
+    Refused, NotVisible, Stale; Closed without a `reason` for what alters a locked month.
+    """
     actor.must("record.write")
     with db.transaction():
         before = get(actor, register, record_id)
@@ -99,11 +104,12 @@ def change(
         written = read(actor, register, unit_id, raw, today, held=before.unit_id)
         _refuse_taken(register, written.columns, not_id=before.id)
         old = snapshot(register, before) | many_of(register, [before.id])[before.id]
-        record = save(before, seen, {**written.columns, "changed_at": now()})
-        clear_many(register, record.id)
-        write_many(register, record.id, written.many)
-        changed = audit.changes(old, snapshot(register, record) | written.many)
-        audit.record(actor, "record.change", register.key, record.id, changes=_told(register, changed))
+        with closed_months.watched({register.key: [before.id]}, reason) as watch:
+            record = save(before, seen, {**written.columns, "changed_at": now()})
+            clear_many(register, record.id)
+            write_many(register, record.id, written.many)
+        changed = _told(register, audit.changes(old, snapshot(register, record) | written.many))
+        audit.record(actor, "record.change", register.key, record.id, changes=changed, **watch.told())
     return record
 
 
@@ -144,16 +150,30 @@ def _with_kept_numbers(register: Register, record: Any, raw: Mapping[str, Any]) 
     return {**raw, **{key: clear(register, record, one.kind) for key, one in empty}}
 
 
-def void(actor: Actor, register: Register, record_id: int, seen: int, reason: str) -> Any:
-    """Take a record out of every count without deleting it. Rejected without a reason, NotVisible, Stale."""
+def void(
+    actor: Actor,
+    register: Register,
+    record_id: int,
+    seen: int,
+    reason: str,
+    *,
+    correction: str | None = None,
+) -> Any:
+    """Take a record out of every count without deleting it. Rejected without a reason, NotVisible, Stale.
+
+    What alters a locked month wants a `correction`, a reason that says something (unless told the `reason` itself):
+    Closed.
+    """
     actor.must("record.void")
     reason = read_reason(reason, N_("请写明作废的原因。"))
     with db.transaction():
         record = get(actor, register, record_id)
         if record.voided_at:
             raise Rejected("", N_("这条记录已经作废。"))
-        record = save(record, seen, {"voided_at": now(), "void_reason": reason})
-        audit.record(actor, "record.void", register.key, record.id, reason=reason)
+        why = reason if correction is None else correction
+        with closed_months.watched({register.key: [record.id]}, why) as watch:
+            record = save(record, seen, {"voided_at": now(), "void_reason": reason})
+        audit.record(actor, "record.void", register.key, record.id, **{"reason": reason} | watch.told())
     return record
 
 

@@ -127,8 +127,9 @@ class _Tally:
         """The records in the order of their ids."""
         own = self.source.model.id
         rows = self._visible(unit_ids, ids)
-        counting = rows.where(own.in_(self._in_some_window(unit_ids, ids)))
-        found = [self._read(row) for row in self._selected(counting).order_by(own).tuples()]
+        if ids is None:  # a few that are known need no search by their dates
+            rows = rows.where(own.in_(self._in_some_window(unit_ids)))
+        found = [self._read(row) for row in self._selected(rows).order_by(own).tuples()]
         found = [one for one in found if one.adds]
         for way in self.several if found else ():
             self._add_several(way, found)
@@ -141,13 +142,13 @@ class _Tally:
         rows = rows.where(self.source.unit.in_(sorted(unit_ids)))
         return rows if ids is None else rows.where(self.source.model.id.in_(sorted(ids)))
 
-    def _in_some_window(self, unit_ids: Collection[int], ids: Collection[int] | None) -> Any:
+    def _in_some_window(self, unit_ids: Collection[int]) -> Any:
         """The ids of the records that one of the dates puts into the period, each found by its own index."""
         names = dict.fromkeys((one.one.dated, one.basis) for one in self.slots)
         dated = dict.fromkeys(self.source.dated(name, basis) for name, basis in names)
         windows = [window for each in dated for window in each.windows(self.frame.period)]
         own = self.source.model.id
-        selects = [self._visible(unit_ids, ids).where(window).select(own) for window in windows]
+        selects = [self._visible(unit_ids, None).where(window).select(own) for window in windows]
         return reduce(lambda left, right: left.union_all(right), selects)
 
     # ------------------------------------------------------------ columns

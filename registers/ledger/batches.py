@@ -17,6 +17,7 @@ from models import Dispute, ImportBatch, now
 from office import access, audit, crypto, lists
 from office.access import Actor
 from office.errors import NotVisible, OfficeError, Rejected
+from registers import closed_months
 from registers.catalogue import REGISTERS
 from registers.description import Register
 from registers.dispute import DISPUTE
@@ -322,10 +323,11 @@ def edited_since(actor: Actor, batch_id: int) -> int:
     return sum(rows.where(rows.model.version > 1).count() for rows in _living(batch))
 
 
-def undo(actor: Actor, batch_id: int, *, edited_too: bool = False) -> int:
+def undo(actor: Actor, batch_id: int, *, edited_too: bool = False, reason: str = "") -> int:
     """Void every record of an import, as one act; gives their number. Units and rosters it made stay.
 
-    Rejected when it is not done, or when records were changed since and `edited_too` does not confirm that.
+    Rejected when it is not done, or when records were changed since and `edited_too` does not confirm that; Closed
+    without a `reason` when records of it count in a locked month.
     """
     actor.must("ledger.import")
     actor.must("dispute.void")
@@ -339,10 +341,18 @@ def undo(actor: Actor, batch_id: int, *, edited_too: bool = False) -> int:
             raise Rejected(
                 "edited_too", N_("有 {edited} 条在导入后修改过，撤销会一并作废，请勾选确认。"), edited=edited
             )
-        voided = sum(_void(rows.model, batch) for rows in _living(batch))
+        with closed_months.watched(_records(batch), reason) as watch:
+            voided = sum(_void(rows.model, batch) for rows in _living(batch))
         ImportBatch.update(state=UNDONE, ended_at=now()).where(ImportBatch.id == batch.id).execute()
-        audit.record(actor, "ledger.undo", "import", batch.id, voided=voided, edited=edited)
+        audit.record(actor, "ledger.undo", "import", batch.id, voided=voided, edited=edited, **watch.told())
     return voided
+
+
+def _records(batch: ImportBatch) -> dict[str, list[int]]:
+    """Register key → ids of the batch's living records."""
+    keys = {register.model: register.key for register in REGISTERS.values()} | {Dispute: DISPUTE.key}
+    rows = [(keys[rows.model], rows.select(rows.model.id).tuples()) for rows in _living(batch)]
+    return {key: [id_ for (id_,) in ids] for key, ids in rows}
 
 
 def _void(model: Any, batch: ImportBatch) -> int:
