@@ -39,7 +39,7 @@ def _table(books: Books, answer: Answer, by: str) -> Iterator[Finding]:
     rows: list[Row] = list(
         behind(books, books.base).where(DISPUTES.breakdowns[by].chosen(books.frame, "")).tuples()
     )
-    text = N_("案件总数 {whole} 件，按{table}合计只有 {inside} 件；没有填{table}的是：{records}。").format(
+    text = N_("案件总数 {whole} 件，按{table}合计只有 {inside} 件，没有填{table}的是：{records}。").format(
         whole=whole, table=TABLES[by], inside=inside, records=words(rows)
     )
     yield Finding(f"balance.{by}", MUST, text, links("dispute", rows), books.base, by, "")

@@ -13,8 +13,10 @@ from figures.indicators import BASE
 from figures.periods import Period
 from office import settings
 from office.access import Actor
+from office.errors import Rejected
 from vocab import LIVE
 
+LONGEST_MONTH = 31  # days
 _IN_ONE = {FEN: 100, HOURS: 60}  # fen in a yuan, minutes in an hour
 
 
@@ -36,7 +38,7 @@ class Books:
         self.basis: str = chosen["basis"]
         self.frame = Frame(actor, unit_id, period)
         self._expected: dict[str, dict[str, None]] = {}
-        self._lines: dict[str, Line] = {}
+        self._lines: dict[str, tuple[tuple[str, ...], Line | None]] = {}
 
     @property
     def base(self) -> str:
@@ -68,7 +70,8 @@ class Books:
         if stretch == BEFORE and self._is_first_of_year:
             return Fraction(0)
         period = self.stretch(stretch)
-        return None if period is None else _value(self._line(stretch, period, key)[key], part)
+        line = None if period is None else self._line(stretch, period, key)
+        return None if line is None else _value(line[key], part)
 
     def stretch(self, name: str) -> Period | None:
         """The days of a stretch; None for the month before where there is none to compare with."""
@@ -88,17 +91,31 @@ class Books:
         return periods.year(periods.year_of(self.period.last, year_end) + further, year_end)
 
     @property
+    def is_month(self) -> bool:
+        """Whether it is a month that is looked at, not a quarter or longer."""
+        return (self.period.end - self.period.start).days <= LONGEST_MONTH
+
+    @property
     def _is_first_of_year(self) -> bool:
         return self.period.start <= self._year().start
 
-    def _line(self, stretch: str, period: Period, key: str) -> Line:
-        line = self._lines.get(stretch)
-        if line is None or key not in line.answer.question.keys:
+    def _line(self, stretch: str, period: Period, key: str) -> Line | None:
+        """The row of a stretch with all that is expected of it; None when no month of it is locked yet."""
+        asked, line = self._lines.get(stretch, ((), None))
+        if key not in asked:
             keys = self._expected.setdefault(stretch, {})
             keys[key] = None
-            line = self.ask(tuple(keys), period=period).total
-            self._lines[stretch] = line
+            asked, line = tuple(keys), self._asked(tuple(keys), stretch, period)
+            self._lines[stretch] = (asked, line)
         return line
+
+    def _asked(self, keys: tuple[str, ...], stretch: str, period: Period) -> Line | None:
+        try:
+            return self.ask(keys, period=period).total
+        except Rejected as fault:
+            if fault.field != "state" or stretch == NOW:
+                raise
+            return None
 
     def ask(self, keys: Iterable[str], *, by: tuple[str, ...] = (), period: Period | None = None) -> Answer:
         """The answer of the one evaluator about the unit, in this month unless told otherwise."""

@@ -27,6 +27,7 @@ STRETCHES = {
     YEAR_AGO: N_("上一年的同一时期"),
     LAST_YEAR: N_("上一个统计年度全年"),
 }
+ALSO = {"上期": PREVIOUS, "上期累计": BEFORE, "本年累计": SO_FAR, "去年同期": YEAR_AGO, "去年": LAST_YEAR}
 MOST_TERMS = 20
 MOST_SIGNS = 300
 _SIGNS = {"−": "-", "–": "-", "—": "-", "×": "*", "✕": "*"}
@@ -198,11 +199,11 @@ class _Reader:
         if not self._takes("@"):
             return NOW
         self._blanks()
-        for word in sorted(STRETCHES, key=len, reverse=True):
+        for word in sorted((*STRETCHES, *ALSO), key=len, reverse=True):
             end = self.place + len(word)
             if self.plain.startswith(word, self.place) and _is_end(self.plain, end):
                 self.place = end
-                return word
+                return ALSO.get(word, word)
         known = "、".join(f"@{word}" for word in STRETCHES)
         raise self._fault(N_("第 {place} 个字起的“{piece}”看不懂，指标后面只能加 {known}。"), known=known)
 

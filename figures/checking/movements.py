@@ -11,6 +11,7 @@ from figures.checking.findings import EXPLAIN, HINT, Finding
 from figures.checking.formulas import NOW, PREVIOUS, Formula, Term, plain
 from figures.indicators import find
 from figures.periods import Period
+from office.errors import Rejected
 from vocab import N_
 
 # What units report most; the figures that follow from these would only jump with them.
@@ -45,19 +46,20 @@ def jumps(books: Books) -> Iterator[Finding]:
         if not before or now is None or abs(now - before) < least:
             continue
         if now >= factor * before or now * factor <= before:
-            yield _jump(key, now, before)
+            yield _jump(key, now, before, N_("月") if books.is_month else N_("期"))
 
 
-def _jump(key: str, now: Fraction, before: Fraction) -> Finding:
+def _jump(key: str, now: Fraction, before: Fraction, month: str) -> Finding:
     one = find(key)
     rose = now > before
-    how = N_("是上月的 {times} 倍") if rose else N_("只有上月的 {share}%")
-    text = N_("{name}本月 {now} {unit}，上月 {before} {unit}，{how}，请核实并说明原因。").format(
+    how = N_("是上{month}的 {times} 倍") if rose else N_("只有上{month}的 {share}%")
+    text = N_("{name}本{month} {now} {unit}，上{month} {before} {unit}，{how}，请核实并说明原因。").format(
         name=one.name,
+        month=month,
         now=plain(now),
         before=plain(before),
         unit=one.unit,
-        how=how.format(times=_tenths(now / before), share=_tenths(now * 100 / before)),
+        how=how.format(month=month, times=_tenths(now / before), share=_tenths(now * 100 / before)),
     )
     return Finding(f"jump.{key}", EXPLAIN, text, indicator=key)
 
@@ -72,7 +74,10 @@ def _tenths(value: Fraction) -> str:
 def success(books: Books) -> Iterator[Finding]:
     """提示: six months in a row without one case that failed, for the unit or, if not for it, for a unit below."""
     period = Period(months_before(books.period.end, SUCCESS_MONTHS), books.period.end)
-    answer = books.ask((books.base, _SUCCEEDED), by=("unit", "month"), period=period)
+    try:
+        answer = books.ask((books.base, _SUCCEEDED), by=("unit", "month"), period=period)
+    except Rejected:  # these months do not make up official ones
+        return
     if _without_failure(books, answer):
         yield _all_succeeded(books, answer, "", books.frame.unit.name)
         return

@@ -115,9 +115,13 @@ def _term(term: Term, books: Books, names: Names) -> str:
     if not term.key:
         return times
     value = books.value(term.key, term.part, term.stretch) or Fraction(0)
-    stretch = f"（{term.stretch}）" if term.stretch else ""
+    stretch = f"（{_said(term.stretch, books)}）" if term.stretch else ""
     before = "" if times == "1" else f"{times}×"
     return f"{before}{names.said[term.key, term.part]}{stretch} {formulas.plain(value)}"
+
+
+def _said(stretch: str, books: Books) -> str:
+    return stretch if books.is_month else stretch.replace("上月", N_("上期"))
 
 
 def _gap(left: Fraction, right: Fraction) -> str:

@@ -27,12 +27,12 @@ def run(
     """Every built-in check and those of the bureau's own, for a unit with all below it; strongest first.
 
     `previous` is the month before (None: nothing to compare with). A period that has not ended is looked at as it
-    stands. In the official books single records are not looked at again: they were before the lock.
+    stands. Single records are looked at month by month in the living books: of a quarter or a locked month they were.
     Raises NotVisible for a unit outside the area.
     """
     books = Books(actor, unit_id, period, previous=previous, state=state)
     found = _figures(books)
-    if state == LIVE and period.start <= today:
+    if state == LIVE and books.is_month and period.start <= today:
         found += oddities.findings(books)
     return strongest_first(found)
 

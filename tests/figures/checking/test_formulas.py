@@ -68,6 +68,11 @@ def test_stretches(stretch):
     )
 
 
+def test_a_quarter_has_a_period_before_it_and_last_year_may_be_said_both_ways():
+    assert terms("调解成功数@上期") == terms("调解成功数@上月")
+    assert terms("调解成功数@去年同期 + 1") == terms("调解成功数@上年同期 + 1")
+
+
 def test_an_indicator_that_is_several_numbers_says_which_is_meant():
     assert (
         terms("防止民转刑(人)")
@@ -114,7 +119,7 @@ def test_built_in_names_are_not_given_twice():
         ("3 ×", "算式在“×”后面断了"),
         ("3 × 4", "第 5 个字起的“4”不是指标"),
         ("调解成功数 + + 3", "第 9 个字起的“+"),
-        ("调解成功数@去年", "第 7 个字起的“去年”看不懂，指标后面只能加 @上月、@累计"),
+        ("调解成功数@前年", "第 7 个字起的“前年”看不懂，指标后面只能加 @上月、@累计"),
         ("调解成功数@", "看不懂"),
         ("1.234 + 5", "第 1 个字起的“1.234”不是一个数"),
         ("1234567890123", "不是一个数"),

@@ -29,7 +29,7 @@ def test_a_case_without_a_committee_is_missing_in_the_table_of_bodies(county):
     told = check(county)["balance.orgkind"]
     assert told.strength == "must"
     assert told.text == (
-        f"案件总数 3 件，按调解组织类别（六类主体）合计只有 1 件；没有填调解组织类别（六类主体）的是：〔2026〕调字第7号、#{other.id}。"
+        f"案件总数 3 件，按调解组织类别（六类主体）合计只有 1 件，没有填调解组织类别（六类主体）的是：〔2026〕调字第7号、#{other.id}。"
     )
     assert told.records == (("dispute", lost.id), ("dispute", other.id))
     assert (told.indicator, told.by, told.part) == ("dispute.concluded", "orgkind", "")
