@@ -31,6 +31,15 @@ from vocab import N_
 
 
 @dataclass(frozen=True)
+class Since:
+    """What has happened to a record since it was locked: a code, its words (移至柳河镇), whether it may be opened."""
+
+    code: str = ""
+    words: str = ""
+    visible: bool = True
+
+
+@dataclass(frozen=True)
 class Case:
     """A case in a list. `adds` is what it adds to each part of the figure; `people` is empty for who may not see them."""
 
@@ -49,6 +58,7 @@ class Case:
     performance: str | None
     adds: tuple[int, ...]
     people: Sequence[Party] = ()
+    since: Since = Since()  # what has happened to it since it was locked, of a sealed case
 
     @property
     def key(self) -> str:
@@ -65,6 +75,7 @@ class Entry:
     day: datetime.date
     texts: tuple[str, ...]
     adds: tuple[int, ...]
+    since: Since = Since()
 
     @property
     def key(self) -> str:
@@ -123,11 +134,11 @@ class Entries:
 
     def heads(self, frame: Frame) -> list[str]:
         """What stands above the texts of an entry."""
-        return [one.label for one in self._shown(frame)]
+        return [one.label for one in self.fields(frame)]
 
     def read(self, rows: ModelSelect, adds: list[Any], frame: Frame) -> list[Entry]:
         """The rows of a query as entries, each with what it adds."""
-        source, shown = self.source, self._shown(frame)
+        source, shown = self.source, self.fields(frame)
         columns = [source.column(one.key) for one in shown if one.kind != MANY]
         day = [source.newest] if source.newest is not None else []
         found = list(rows.select(source.model.id, source.unit, *day, *columns, *adds).tuples())
@@ -145,7 +156,8 @@ class Entries:
             texts.append(written(one, value, frame))
         return Entry(id_, frame.full_name(unit), day, tuple(texts), _numbers(values))
 
-    def _shown(self, frame: Frame) -> list[Field]:
+    def fields(self, frame: Frame) -> list[Field]:
+        """What is listed of an entry; names only for who may see them."""
         clear = frame.actor.may("record.people")
         listed = (one for one in self.source.listed if one.kind not in (ID_NUMBER, PHONE))
         return [one for one in listed if clear or one.kind != NAME]

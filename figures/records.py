@@ -13,17 +13,21 @@ from peewee import SQL, ModelSelect, fn
 
 from figures import periods
 from figures.answers import Answer, Figure
-from figures.defining import DISTINCT, Indicator, Rate, at
+from figures.defining import DISTINCT, LEAST, Indicator, Rate, at
 from figures.evaluator import evaluate
 from figures.frame import Frame
 from figures.indicators import counted, find
 from figures.listing import Case, Entry, lister_of
+from figures.official import counted_rows, is_unknown
 from figures.periods import Period
 from figures.rates import ratio
+from figures.returns.tallying import Tallied, slot_of
+from figures.sealed import books_of, months_of, read
+from figures.sealed_listing import day_of, entries
 from figures.selects import Question, aggregated, measured, visible
 from office.access import Actor
 from office.errors import Rejected
-from vocab import N_
+from vocab import N_, OFFICIAL
 
 __all__ = ["Case", "Entry", "Records", "records"]
 
@@ -144,23 +148,84 @@ class Records:
         return lister_of(one.source).read(rows, adds, self.frame)
 
 
+class SealedRecords(Records):
+    """The same for an official figure: the sealed records that it was worked out from, as they counted.
+
+    What the locked months do not tell has an empty list.
+    """
+
+    @cached_property
+    def sealed(self) -> list[Tallied]:
+        """The sealed records, newest first; in two months a record counts twice."""
+        one, question = self.indicator, self.question
+        books = books_of(self.frame, question.period, question.revision)
+        if is_unknown(one, books):
+            return []
+        found = counted_rows(question, self.frame, one, books, dict(one.source.breakdowns))
+        wanted = {row.id for row, _ in found}
+        rows = (row for row in read(one.source.key, books.members, shown=True) if row.id in wanted)
+        return sorted(rows, key=self._place, reverse=True)
+
+    def measure(self) -> tuple[int, tuple[int, ...]]:
+        one = self.indicator
+        each = [[row.adds.get(slot) for row in self.sealed] for slot in self._slots]
+        return len(self.sealed), tuple(_summed(one, [n for n in values if n is not None]) for values in each)
+
+    def page(self, after: str = "", limit: int = PAGE) -> tuple[list[Any], str | None]:
+        bounds = _bounds(after)
+        last = (bounds[0].isoformat(), bounds[1]) if bounds else None
+        rows = [row for row in self.sealed if last is None or self._place(row) < last][: limit + 1]
+        more = "{}.{}".format(*self._place(rows[limit - 1])) if len(rows) > limit else None
+        return self._shown(rows[:limit]), more
+
+    def every(self) -> Iterator[Any]:
+        oldest_first = self.sealed[::-1]
+        for start in range(0, len(oldest_first), _CHUNK):
+            yield from self._shown(oldest_first[start : start + _CHUNK])
+
+    @property
+    def _slots(self) -> list[str]:
+        return [slot_of(self.indicator, part, self.question.basis) for part in self.indicator.parts]
+
+    def _shown(self, rows: list[Tallied]) -> list[Any]:
+        slots = self._slots if self.indicator.measure != DISTINCT else []
+        return entries(
+            self.frame,
+            self.indicator.source,
+            rows,
+            lambda row: tuple(row.adds.get(slot) or 0 for slot in slots),
+        )
+
+    def _place(self, row: Tallied) -> tuple[str, int]:
+        return day_of(self.indicator.source, row) or datetime.date.min.isoformat(), row.id
+
+
+def _summed(one: Indicator, values: list[Any]) -> int:
+    """A part of an indicator over the values of its records."""
+    if one.measure == DISTINCT:
+        return len(set(values))
+    return min(values, default=0) if one.measure == LEAST else sum(values)
+
+
 def records(
     actor: Actor, question: Question, key: str, part: str | None = None, frame: Frame | None = None
 ) -> Records:
     """The list behind `key` of a question; with `part`, behind that row of the question's breakdown."""
     row = question
     if part is not None and question.by[0] == "month":
-        row = replace(question, period=_month(question.period, part))
+        row = replace(question, period=_month(question, part))
     elif part is not None:
         row = replace(question, where=(*question.where, (question.by[0], part)))
-    return Records(actor, row, key, frame, table=question)
+    kind = SealedRecords if question.state == OFFICIAL else Records
+    return kind(actor, row, key, frame, table=question)
 
 
-def _month(period: Period, part: str) -> Period:
-    """The month of a period that a row of a table by months stands for."""
-    for month in periods.months(period):
-        if month.key == part:
-            return month
+def _month(question: Question, part: str) -> Period:
+    """The month of the period that a row of a table by months stands for."""
+    official = question.state == OFFICIAL
+    found = months_of(question.period) if official else {m.key: m for m in periods.months(question.period)}
+    if part in found:
+        return found[part]
     raise Rejected("part", N_("“{part}”不在统计期间内，请从表格中重新打开。"), part=part)
 
 

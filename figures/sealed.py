@@ -89,6 +89,11 @@ def read(source: str, members: dict[str, list[int]], *, shown: bool = False) -> 
                 )
 
 
+def months_of(period: Period) -> dict[str, Period]:
+    """The statistical months of a period by their keys. Rejected when it does not consist of whole ones."""
+    return {span.key: span.period for span in spans.covering(period, settings.get("year_end"))}
+
+
 # ---------------------------------------------------------------- which returns stand
 
 

@@ -1,0 +1,67 @@
+"""What has happened to sealed records since they were locked, for the lists that show them as they counted."""
+
+from collections.abc import Iterable, Sequence
+
+from figures.frame import Frame
+from figures.listing import Since
+from figures.returns import sealing, spans, tallying
+from figures.returns.facts import Facts, Present, unit_names
+from figures.returns.reporting import Chain
+from figures.returns.tallying import Tallied
+from figures.sources import Source
+from office import access, settings
+from vocab import N_
+
+GONE, VOIDED, MOVED, CORRECTED, CHANGED = "gone", "void", "moved", "corrected", "changed"
+_WORDS = {
+    GONE: N_("已不在库中"),
+    VOIDED: N_("已作废"),
+    CORRECTED: N_("已更正"),
+    CHANGED: N_("有改动（不影响数字）"),
+}
+
+
+def since(frame: Frame, source: Source, rows: Sequence[Tallied]) -> dict[int, Since]:
+    """Id of a sealed row → what has happened to its record since it was locked."""
+    if not rows:
+        return {}
+    present = Facts(frame, source, {row.record for row in rows}).present
+    now = _counting_now(source, rows, present)
+    moved = {one.unit for row in rows if (one := present.get(row.record)) and one.unit != row.unit}
+    names = unit_names(moved) if moved else {}
+    return {row.id: _told(frame, row, present.get(row.record), now, names) for row in rows}
+
+
+def _told(
+    frame: Frame, row: Tallied, present: Present | None, now: set[tuple[str, int]], names: dict[int, str]
+) -> Since:
+    if present is None:
+        return Since(GONE, _WORDS[GONE], False)
+    visible = present.unit in frame.places
+    if present.voided_at is not None:
+        code = VOIDED
+    elif present.unit != row.unit:
+        return Since(MOVED, N_("移至{unit}").format(unit=names[present.unit]), visible)
+    elif (row.month, row.id) not in now:
+        code = CORRECTED
+    else:
+        code = CHANGED if present.version != row.version else ""
+    return Since(code, _WORDS.get(code, ""), visible)
+
+
+def _counting_now(
+    source: Source, rows: Iterable[Tallied], present: dict[int, Present]
+) -> set[tuple[str, int]]:
+    """(month, id of the sealed row) of those that count in their month as they did."""
+    chain = Chain(access.machine())
+    by_month: dict[str, list[Tallied]] = {}
+    for row in rows:
+        if (one := present.get(row.record)) is not None and one.unit == row.unit:
+            by_month.setdefault(row.month, []).append(row)
+    found = set()
+    for month, own in by_month.items():
+        frame = sealing.frame_of(chain, own[0].unit, spans.read(month, settings.get("year_end")))
+        again = tallying.tally(frame, {row.unit for row in own}, {source.key: {row.record for row in own}})
+        fresh = {one.record: one.texts()[:2] for one in again}
+        found |= {(month, row.id) for row in own if fresh.get(row.record) == row.texts()[:2]}
+    return found
