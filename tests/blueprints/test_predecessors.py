@@ -1,7 +1,9 @@
 """Pages of figures of a unit that took in another: its history with and without what was merged into it."""
 
 import datetime
+import io
 
+import openpyxl
 import pytest
 
 from office import access, unit_changes
@@ -87,3 +89,16 @@ def test_the_list_behind_a_number_says_that_it_holds_predecessors(sign_in, merge
     assert (len(rows(without)), len(rows(with_them))) == (1, 4)
     assert "含并入前单位" in with_them.select_one("main").text
     assert "含并入前单位" not in without.select_one("main").text
+
+
+def test_the_workbook_says_whose_past_it_holds(sign_in, merged):
+    client = sign_in(Role.COUNTY)
+    page = opened(client, f"{PAGES[0]}&unit={merged.towns[1].id}&predecessors=1")
+    answer = client.get(page.select_one("a[download]")["href"])
+    book = openpyxl.load_workbook(io.BytesIO(answer.data))
+    facts = {row[0]: row[1] for row in book["说明"].iter_rows(values_only=True)}
+    assert facts["统计单位"] == "柳河镇（含并入前单位：城关镇）"
+    assert "含并入前单位" in book["分乡镇"]["A2"].value
+    units = [row[0] for row in book["分乡镇"].iter_rows(values_only=True)]
+    assert "城关镇（已并入）" in units
+    assert len([row for row in book["案件清单"].iter_rows(values_only=True) if isinstance(row[0], int)]) == 4
