@@ -16,6 +16,7 @@ from figures.indicators import counted, find
 from figures.rates import ratio
 from figures.returns.contributions import effects, plain, rows_of, total
 from figures.returns.reasons import REASONS, Compared, Judge, Reason, register_of
+from figures.returns.saying import told_text
 from figures.returns.sides import Side, resolved
 from office.access import Actor
 from office.errors import Rejected
@@ -93,6 +94,10 @@ class Explanation:
             "records": [one.as_json() for one in self.records],
         }
 
+    def as_text(self) -> str:
+        """The same for somebody who reads it: both figures, a line for each record, the total."""
+        return told_text(self)
+
     @cached_property
     def by_reason(self) -> dict[str, tuple[int, Number, Number]]:
         """Reason code → how many records, what they add together, and of a rate to its denominator."""
@@ -129,6 +134,12 @@ def explain(actor: Actor, a: Side, b: Side, key: str = "") -> Explanation:
     pair = _Pair(actor, (a, b), (first, second))
     before, after, records = _of_count(pair, one) if isinstance(one, Indicator) else _of_rate(pair, one)
     return Explanation(one, (a, b), pair.frames, before, after, records)
+
+
+def read_and_explain(actor: Actor, a: str, b: str) -> Explanation:
+    """explain() for two sides as they are typed; `b` need not name again the unit and period of `a`."""
+    first = Side.read(actor, a)
+    return explain(actor, first, Side.read(actor, b, like=first))
 
 
 def _key_of(a: Side, b: Side, key: str) -> str:

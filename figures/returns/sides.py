@@ -77,11 +77,10 @@ class Side:
             return [(one.key, one) for one in periods.months(self.period)]
 
     def words(self, frame: Frame) -> str:
-        """The side in words, for a heading: 铁山区 2016年8月 审定 按结案日期."""
-        said = [frame.unit.name, self.period.label, BOOKS[self.state]]
-        said += [N_("第 {n} 版").format(n=self.revision)] if self.revision else []
-        said += [BASES[self.basis], *(N_("各月之和") for _ in range(self.by_months))]
-        return " ".join([*said, *(N_("含并入前单位") for _ in range(self.predecessors))])
+        """Unit, period and books in words, for a heading: 铁山区2016年8月审定."""
+        said = [frame.unit.name, *([N_("（含并入前单位）")] if self.predecessors else [])]
+        said += [self.period.label, *([N_("各月之和")] if self.by_months else []), BOOKS[self.state]]
+        return "".join([*said, *([N_("第 {n} 版").format(n=self.revision)] if self.revision else [])])
 
 
 def _made(found: dict[str, Any], like: Side | None) -> Side:
