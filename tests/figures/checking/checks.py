@@ -11,9 +11,11 @@ MARCH, FEBRUARY = periods.month(2020, 3), periods.month(2020, 2)
 TODAY = D(2020, 4, 2)
 
 
-def check(county, *, unit=None, period=MARCH, previous=FEBRUARY, today=TODAY, actor=None):
+def check(county, *, unit=None, period=MARCH, previous=FEBRUARY, today=TODAY, actor=None, **more):
     """Finding key → finding of a unit's month, the county's March unless told otherwise."""
-    found = run(actor or county.actor, (unit or county.unit).id, period, today=today, previous=previous)
+    found = run(
+        actor or county.actor, (unit or county.unit).id, period, today=today, previous=previous, **more
+    )
     keys = [one.key for one in found]
     assert len(keys) == len(set(keys)), "each finding has a key of its own"
     return {one.key: one for one in found}
