@@ -1,6 +1,5 @@
 """What a return consists of: the unit's own list, the returns below it, and of a quarter or year those of its months."""
 
-import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,7 +24,7 @@ Member = Sequence[Any]  # the id of a month return, the first day of its month
 class Counted:
     """What a return says at this moment: the figures, the digest of the unit's own list, how many records it has."""
 
-    figures: dict[str, int | None]
+    figures: dict[str, int]
     digest: str
     records: int  # that happened in the period; what merely holds at its end is none
     own: Sequence[Tallied] = ()  # of a month: the records of the unit's own list
@@ -47,7 +46,7 @@ def counted(unit_id: int, span: Span) -> Counted:
     below = [post.id for post in chain.all_below(unit_id)]
     tallied = sealing.tallies(chain, below, span)
     rows = [one for own in tallied.values() for one in own]
-    figures = sealing.figures_of(Books.counted(span.period, span.key, rows))
+    figures = sealing.sums_of(rows).figures
     own = tallied[unit_id]
     return Counted(figures, sealing.digest(own), happened(rows), own)
 
@@ -124,6 +123,7 @@ class Locking:
     span: Span
     edition: dict[str, str] = field(default_factory=sealing.edition)
     lists: dict[int, list[Tallied]] = field(default_factory=dict)  # counted by this act: return id → its list
+    sums: dict[int, sealing.Sums] = field(default_factory=dict)
     done: list[Return] = field(default_factory=list)
     followed: set[int] = field(default_factory=set)
 
@@ -138,12 +138,30 @@ class Locking:
         self.lists = {row.id: tallied[row.unit_id] for row in rows}
         sealing.store(self.lists)
 
-    def finish(self, row: Return, members: list[Member], missing: list[Member], books: Books) -> None:
+    def figures(self, members: Sequence[Member]) -> dict[str, int]:
+        """What the lists of a month's members add up to; those counted just now are not read again."""
+        ids = [id_ for id_, _ in members]
+        stored = {self.span.key: [id_ for id_ in ids if id_ not in self.lists]}
+        found = sealing.sums_of(one for source in tallying.sources() for one in read(source, stored))
+        for id_ in ids:
+            if id_ in self.lists:
+                found.join(self.sums_of(id_))
+        return found.figures
+
+    def sums_of(self, id_: int) -> sealing.Sums:
+        """What a list counted just now adds up to, worked out once for all the returns that hold it."""
+        if id_ not in self.sums:
+            self.sums[id_] = sealing.sums_of(self.lists[id_])
+        return self.sums[id_]
+
+    def finish(
+        self, row: Return, members: list[Member], missing: list[Member], figures: dict[str, int]
+    ) -> None:
         """Make a return the official one of its unit and period."""
         same = (Return.unit == row.unit_id) & (Return.kind == row.kind) & (Return.start == row.start)
         Return.update(official=False).where(same, Return.official).execute()
         row.members, row.missing, row.edition = members, missing, self.edition
-        row.figures = sealing.figures_of(books)
+        row.figures = figures
         row.state, row.official, row.locked_at, row.changed_at = ReturnState.LOCKED, True, now(), now()
         row.version += 1
         row.save()
@@ -168,9 +186,8 @@ def lock(chain: Chain, row: Return, span: Span) -> Locking:
             raise Rejected(
                 "", N_("{span}的月报在审核以后有了新的版本，请先重新审核，再锁定。"), span=span.label
             )
-        act.finish(
-            row, members, _missing_of_months(row.unit_id, span), books_of_members(members, span.period)
-        )
+        figures = sealing.figures_of(books_of_members(members, span.period))
+        act.finish(row, members, _missing_of_months(row.unit_id, span), figures)
     return act
 
 
@@ -189,7 +206,7 @@ def _lock_month(act: Locking, row: Return) -> None:
     act.store_lists(order)
     for one in order:
         members, missing = _members(act, one)
-        act.finish(one, members, missing, _month_books(act, members))
+        act.finish(one, members, missing, act.figures(members))
 
 
 def _members(act: Locking, row: Return) -> tuple[list[Member], list[Member]]:
@@ -214,15 +231,6 @@ def _members(act: Locking, row: Return) -> tuple[list[Member], list[Member]]:
     return members, missing
 
 
-def _month_books(act: Locking, members: list[Member]) -> Books:
-    """The books of a month's members; lists counted just now are not read again."""
-    key, ids = act.span.key, [id_ for id_, _ in members]
-    stored = [id_ for id_ in ids if id_ not in act.lists]
-    earlier = (one for source in tallying.sources() for one in read(source, {key: stored}))
-    fresh = (one for id_ in ids for one in act.lists.get(id_, ()))
-    return Books.counted(act.span.period, key, itertools.chain(earlier if stored else (), fresh))
-
-
 # ---------------------------------------------------------------- what follows
 
 
@@ -236,16 +244,15 @@ def _follow(act: Locking, row: Return) -> None:
         if (held := _followable(post.id, act.span)) is not None:
             fresh = act.follow(held, reason)
             members, missing = _above_members(act, fresh, held)
-            act.finish(fresh, members, missing, books_of_members(members, act.span.period))
+            act.finish(fresh, members, missing, act.figures(members))
     for span in act.span.above:
         for unit_id in (row.unit_id, *(post.id for post in above)):
             if (held := _followable(unit_id, span)) is not None:
                 fresh = act.follow(held, reason)
                 members = _month_members(unit_id, span)
                 fresh.digest = sealing.digest_of_members(members)
-                act.finish(
-                    fresh, members, _missing_of_months(unit_id, span), books_of_members(members, span.period)
-                )
+                figures = sealing.figures_of(books_of_members(members, span.period))
+                act.finish(fresh, members, _missing_of_months(unit_id, span), figures)
 
 
 def _followable(unit_id: int, span: Span) -> Return | None:

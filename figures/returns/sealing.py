@@ -6,6 +6,7 @@ quarter or year, names the lists it consists of (`members`), so that each record
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from types import FunctionType
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 from peewee import Context
 
 import db
-from figures.defining import DISTINCT, LEAST, Rate
+from figures.defining import DISTINCT, LEAST, SUM, Rate
 from figures.frame import Frame
 from figures.indicators import everything
 from figures.returns import tallying
@@ -68,30 +69,67 @@ def store(rows_of: Mapping[int, Sequence[Tallied]]) -> int:
 # ---------------------------------------------------------------- figures
 
 
-def figures_of(books: Books) -> dict[str, int | None]:
-    """Every counted indicator of the books by both bases: slot → value, as a locked return keeps it."""
-    found: dict[str, Any] = {}
-    for source, ones in tallying.sources().items():
-        measures = {slot.key: slot for slot in tallying.slots(ones)}
-        for row in books.rows(source):
+class Sums:
+    """What lists add up to, slot by slot: a number, or the values that are counted once."""
+
+    def __init__(self) -> None:
+        self.sums: dict[str, int] = defaultdict(int)
+        self.least: dict[str, int] = {}
+        self.values: dict[str, set[Any]] = {}
+
+    def add(self, rows: Iterable[Tallied], slots: Iterable[Slot]) -> None:
+        """Add what the records of a source say in some of its slots."""
+        measures = {slot.key: slot.one.measure for slot in slots}
+        added, sums = {name for name, each in measures.items() if each == SUM}, self.sums
+        for row in rows:
             for name, value in row.adds.items():
-                if name in measures and _counts(measures[name], row.month, books):
-                    _add(found, name, measures[name].one.measure, value)
-    return {name: len(value) if isinstance(value, set) else value for name, value in sorted(found.items())}
+                if name in added:
+                    sums[name] += value
+                elif name in measures:
+                    self._add_one(name, measures[name], value)
+
+    def _add_one(self, name: str, measure: str, value: Any) -> None:
+        if measure == DISTINCT:
+            self.values.setdefault(name, set()).add(value)
+        else:
+            self.least[name] = min(value, self.least.get(name, value))
+
+    def join(self, other: "Sums") -> None:
+        """Add what other lists say."""
+        for name, value in other.sums.items():
+            self.sums[name] += value
+        for name, least in other.least.items():
+            self._add_one(name, LEAST, least)
+        for name, values in other.values.items():
+            self.values.setdefault(name, set()).update(values)
+
+    @property
+    def figures(self) -> dict[str, int]:
+        """Slot → value, as a return keeps it."""
+        found = self.sums | self.least | {name: len(values) for name, values in self.values.items()}
+        return dict(sorted(found.items()))
 
 
-def _counts(slot: Slot, month: str, books: Books) -> bool:
-    """Of a stock the last month alone is that of the whole period."""
-    return month == books.last_month or not slot.is_stock
+def sums_of(rows: Iterable[Tallied]) -> Sums:
+    """What records of one month add up to."""
+    by_source: dict[str, list[Tallied]] = {}
+    for row in rows:
+        by_source.setdefault(row.source, []).append(row)
+    found, known = Sums(), tallying.sources()
+    for source, own in by_source.items():
+        found.add(own, tallying.slots(known.get(source, ())))
+    return found
 
 
-def _add(found: dict[str, Any], name: str, measure: str, value: Any) -> None:
-    if measure == DISTINCT:
-        found.setdefault(name, set()).add(value)
-    elif measure == LEAST:
-        found[name] = min(value, found.get(name, value))
-    else:
-        found[name] = found.get(name, 0) + value
+def figures_of(books: Books) -> dict[str, int]:
+    """Every counted indicator of the books by both bases: slot → value. Of a stock the last month counts alone."""
+    found = Sums()
+    for source, ones in tallying.sources().items():
+        slots = tallying.slots(ones)
+        flows = [slot for slot in slots if not slot.is_stock]
+        for month in books.members:
+            found.add(books.rows(source, (month,)), slots if month == books.last_month else flows)
+    return found.figures
 
 
 # ---------------------------------------------------------------- edition

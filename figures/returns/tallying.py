@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
-from peewee import SQL, Case, ModelSelect, fn
+from peewee import SQL, BooleanField, Case, ModelSelect, fn
 
+import db
 from figures.breakdowns import Breakdown, ByMonth, ByUnit
 from figures.dating import BASIS
 from figures.defining import DISTINCT, LEAST, Indicator, at
@@ -122,25 +123,28 @@ class _Tally:
         self.several = [way for way in ways if way.overlapping]
         self.names = [one.key for one in self.slots]
         self.shown = self._shown_fields()
+        fields = self.source.model._meta.fields
+        self.flags = [key for key in self.shown if isinstance(fields[key], BooleanField)]
 
     def of(self, unit_ids: Collection[int], ids: Collection[int] | None) -> list[Tallied]:
         """The records in the order of their ids."""
         own = self.source.model.id
-        rows = self._visible(unit_ids, ids)
-        if ids is None:  # a few that are known need no search by their dates
-            rows = rows.where(own.in_(self._in_some_window(unit_ids)))
-        found = [self._read(row) for row in self._selected(rows).order_by(own).tuples()]
+        if ids is None:
+            rows = self.source.rows(self.frame.actor).where(own.in_(self._in_some_window(unit_ids)))
+        else:  # a few that are known need no search by their dates
+            rows = self._visible(unit_ids).where(own.in_(sorted(ids)))
+        # straight from the driver: a month has thousands of rows of a hundred columns
+        found = [self._read(row) for row in db.database.execute(self._selected(rows).order_by(own))]
         found = [one for one in found if one.adds]
         for way in self.several if found else ():
             self._add_several(way, found)
         return found
 
-    def _visible(self, unit_ids: Collection[int], ids: Collection[int] | None) -> ModelSelect:
+    def _visible(self, unit_ids: Collection[int]) -> ModelSelect:
         rows = self.source.rows(self.frame.actor)
         if self.source.live is not None:
             rows = rows.where(self.source.live)
-        rows = rows.where(self.source.unit.in_(sorted(unit_ids)))
-        return rows if ids is None else rows.where(self.source.model.id.in_(sorted(ids)))
+        return rows.where(self.source.unit.in_(_written(unit_ids)))
 
     def _in_some_window(self, unit_ids: Collection[int]) -> Any:
         """The ids of the records that one of the dates puts into the period, each found by its own index."""
@@ -148,7 +152,7 @@ class _Tally:
         dated = dict.fromkeys(self.source.dated(name, basis) for name, basis in names)
         windows = [window for each in dated for window in each.windows(self.frame.period)]
         own = self.source.model.id
-        selects = [self._visible(unit_ids, None).where(window).select(own) for window in windows]
+        selects = [self._visible(unit_ids).where(window).select(own) for window in windows]
         return reduce(lambda left, right: left.union_all(right), selects)
 
     # ------------------------------------------------------------ columns
@@ -195,6 +199,8 @@ class _Tally:
         values = {
             key: _plain(value) for key, value in zip(self.shown, rest[ways : ways + shown], strict=True)
         }
+        for key in self.flags:
+            values[key] = None if values[key] is None else bool(values[key])
         adds = {
             name: value
             for name, value in zip(self.names, rest[ways + shown :], strict=True)
@@ -220,5 +226,9 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime.date) else value
 
 
-def _text(values: dict[str, Any]) -> str:
-    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def _written(ids: Collection[int]) -> SQL:
+    """Ids as they stand in a statement: said in every part of it, they are too many to be bound each time."""
+    return SQL(f"({', '.join(str(int(id_)) for id_ in sorted(ids))})")
+
+
+_text = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
