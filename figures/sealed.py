@@ -94,6 +94,17 @@ def months_of(period: Period) -> dict[str, Period]:
     return {span.key: span.period for span in spans.covering(period, settings.get("year_end"))}
 
 
+def read_records(returns: Iterable[int], source: str, records: Iterable[int]) -> Iterator[Tallied]:
+    """Those of the records that are sealed in the returns, without what lists showed."""
+    of = SealedRecord
+    columns = (of.id, of.source, of.record, of.version, of.unit, of.adds, of.parts)
+    wanted, lists = sorted(records), sorted(returns)
+    for start in range(0, len(wanted), _AT_ONCE):
+        own = of.record.in_(wanted[start : start + _AT_ONCE]) & (of.source == source) & of.sealed_in.in_(lists)
+        for id_, key, record, version, unit, adds, parts in of.select(*columns).where(own).tuples():
+            yield Tallied(key, record, version, unit, json.loads(adds), json.loads(parts), {}, "", id_)
+
+
 # ---------------------------------------------------------------- which returns stand
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
-from peewee import fn
+from peewee import ModelSelect, fn
 
 from figures.dating import Dated
 from figures.defining import DISTINCT, LEAST, Indicator, at
@@ -41,10 +41,21 @@ def _by_unit(
     frame: Frame, unit_ids: Collection[int], ones: list[Indicator]
 ) -> Iterator[tuple[int, int, datetime.datetime | None]]:
     """unit, records, last change of one source."""
+    chosen = counted_rows(frame, unit_ids, ones)
+    if chosen is None:
+        return
+    source = ones[0].source
+    changed = source.model._meta.fields.get("changed_at")
+    touched = fn.MAX(changed) if changed is not None else fn.MAX(None)
+    yield from chosen.select(source.unit, fn.COUNT(source.model.id), touched).group_by(source.unit).tuples()
+
+
+def counted_rows(frame: Frame, unit_ids: Collection[int], ones: list[Indicator]) -> ModelSelect | None:
+    """The records of one source that happened in the period; None where it has none that happen."""
     source = ones[0].source
     counting = _counting(frame, ones)
     if not counting or not unit_ids:
-        return
+        return None
     rows = source.rows(frame.actor).where(source.unit.in_(sorted(unit_ids)))
     rows = rows if source.live is None else rows.where(source.live)
     own = source.model.id
@@ -54,10 +65,7 @@ def _by_unit(
         dated.when(frame.period) & condition if condition is not None else dated.when(frame.period)
         for dated, condition in counting.items()
     ]
-    changed = source.model._meta.fields.get("changed_at")
-    touched = fn.MAX(changed) if changed is not None else fn.MAX(None)
-    chosen = rows.where(own.in_(inside), reduce(lambda a, b: a | b, matches))
-    yield from chosen.select(source.unit, fn.COUNT(own), touched).group_by(source.unit).tuples()
+    return rows.where(own.in_(inside), reduce(lambda a, b: a | b, matches))
 
 
 def _counting(frame: Frame, ones: Iterable[Indicator]) -> dict[Dated, Any]:

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from peewee import JOIN
+
 import db
 from figures.returns import rollups, sealing
 from figures.returns.reporting import Chain, Post
@@ -102,7 +104,9 @@ def _writers(rows: Sequence[Tallied]) -> dict[int, tuple[tuple[str, ...], dateti
     for model, ids in _tables(rows):
         by = Account.name
         own = model.select(model.unit, by, model.changed_at).where(model.id.in_(ids))
-        for unit, name, changed in own.join(Account, "LEFT", on=model.entered_by == Account.id).tuples():
+        for unit, name, changed in own.join(
+            Account, JOIN.LEFT_OUTER, on=model.entered_by == Account.id
+        ).tuples():
             names.setdefault(unit, Counter())[name or ""] += 1
             touched[unit] = max(changed, touched.get(unit, changed))
     return {
@@ -119,6 +123,12 @@ def _tables(rows: Sequence[Tallied]) -> Iterable[tuple[Any, list[int]]]:
             ids = [row.record for row in rows if row.source == key]
             for start in range(0, len(ids), 5000):
                 yield model, ids[start : start + 5000]
+
+
+def source_label(key: str) -> str:
+    """What the records of a source are called."""
+    ones = sources().get(key)
+    return ones[0].source.label if ones else key
 
 
 # ---------------------------------------------------------------- acts
@@ -187,13 +197,21 @@ def _digest_of(post: Post, span: Span) -> str:
 
 
 def _keep(actor: Actor, post: Post, span: Span, digest: str) -> Verified:
-    said = {"end": span.period.end, "at": now(), "account": actor.account_id, "actor": actor.name, "digest": digest}
+    said = {
+        "end": span.period.end,
+        "at": now(),
+        "account": actor.account_id,
+        "actor": actor.name,
+        "digest": digest,
+    }
     place = {"unit": post.id, "start": span.period.start}
     Verified.insert(**place, **said).on_conflict(
         conflict_target=[Verified.unit, Verified.start], update=said
     ).execute()
     row = Verified.get(Verified.unit == post.id, Verified.start == span.period.start)
-    audit.record(actor, "return.verify", "unit", post.id, unit=post.id, period=[span.kind, str(span.period.start)])
+    audit.record(
+        actor, "return.verify", "unit", post.id, unit=post.id, period=[span.kind, str(span.period.start)]
+    )
     return row
 
 

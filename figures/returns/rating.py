@@ -1,0 +1,319 @@
+"""月评价、季通报、年总结: how punctual and how sound the months of units were, from the returns themselves.
+
+How many records a unit has plays no part. What is counted against it is said with its weight; a share of few records
+is not held against anybody.
+"""
+
+import datetime
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from figures.rates import rounded
+from figures.returns import afterwards, deadlines, sealing
+from figures.returns.board import SENDING
+from figures.returns.counting import happened
+from figures.returns.reporting import Chain, Post
+from figures.returns.spans import Span
+from models import Return, ReturnStep
+from office import access, calendar, settings, working_days
+from office.access import Actor
+from vocab import N_, ReturnState
+
+TIMELY, AT_ONCE, STEADY = 60, 20, 20  # the weights: together 100
+PER_DAY, LEAST_LATE = 5, 20  # off for a day late; what is left for a return that did come
+PER_RETURN = 10  # off for each time it was sent back, on the average of the months
+SMALL = 30  # records below which a share of them is not judged
+GRADES = ((90, N_("优秀")), (75, N_("良好")), (60, N_("合格")), (0, N_("待改进")))
+METHOD = N_(
+    "满分100分。及时{timely}分：逾期每天扣{day}分，报了不低于{least}分；"
+    "一次通过{once}分：平均每月退回一次扣{back}分；"
+    "锁定后稳定{steady}分：锁定后补录、更正的记录每占1%扣1分，记录不足{small}条的不扣。"
+    "未报的月份各项都不得分；季、年按应报各月平均，从启用月报的第一个月算起。案件多少不影响得分。"
+)
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month that a unit owed: None days for one that never came, 0 for one in time."""
+
+    span: Span
+    days_late: int | None
+    returned: int
+    explained: int
+    reopened: int
+
+    @property
+    def points(self) -> int:
+        """Of TIMELY."""
+        if self.days_late is None:
+            return 0
+        return max(LEAST_LATE, TIMELY - PER_DAY * self.days_late) if self.days_late else TIMELY
+
+
+@dataclass(frozen=True)
+class Rating:
+    """A unit's months of a span, its records and those that changed after the lock."""
+
+    post: Post
+    months: tuple[Month, ...]
+    records: int
+    changed: int
+
+    @property
+    def owed(self) -> int:
+        """How many months it owed by now."""
+        return len(self.months)
+
+    @property
+    def on_time(self) -> int:
+        """How many of them came in time."""
+        return sum(one.days_late == 0 for one in self.months)
+
+    @property
+    def late(self) -> list[Month]:
+        """Those that came late."""
+        return [one for one in self.months if one.days_late]
+
+    @property
+    def missing(self) -> list[Month]:
+        """Those that have not come."""
+        return [one for one in self.months if one.days_late is None]
+
+    @property
+    def returned(self) -> int:
+        """How often they were sent back."""
+        return sum(one.returned for one in self.months)
+
+    @property
+    def explained(self) -> int:
+        """Findings that were explained; nothing is taken off for them."""
+        return sum(one.explained for one in self.months)
+
+    @property
+    def reopened(self) -> int:
+        """Corrections that the office above agreed to."""
+        return sum(one.reopened for one in self.months)
+
+    @property
+    def changed_share(self) -> Decimal | None:
+        """Per cent of its records that came late or changed after the lock; None where too few are there to judge."""
+        return rounded(Decimal(100 * self.changed) / self.records, 1) if self.records >= SMALL else None
+
+    @property
+    def parts(self) -> tuple[Fraction, Fraction, Fraction] | None:
+        """Points for being timely, at once and steady; None where it owed nothing."""
+        if not self.months:
+            return None
+        came = Fraction(self.owed - len(self.missing), self.owed)
+        timely = Fraction(sum(one.points for one in self.months), self.owed)
+        at_once = AT_ONCE * came - Fraction(PER_RETURN * self.returned, self.owed)
+        off = Fraction(100 * self.changed, self.records) if self.records >= SMALL else Fraction(0)
+        return timely, max(Fraction(0), at_once), max(Fraction(0), STEADY * came - off)
+
+    @property
+    def score(self) -> Decimal | None:
+        """Of 100, to one place."""
+        return None if self.parts is None else one_place(sum(self.parts, Fraction(0)))
+
+    @property
+    def grade(self) -> str:
+        """优秀, 良好, 合格, 待改进; — where it owed nothing."""
+        score = self.score
+        return "—" if score is None else next(words for least, words in GRADES if score >= least)
+
+
+def one_place(value: Fraction) -> Decimal:
+    """A number of points as it is written."""
+    return rounded(Decimal(value.numerator) / value.denominator, 1)
+
+
+@dataclass(frozen=True)
+class Report:
+    """The ratings of the units below one, in the order of the tree."""
+
+    post: Post
+    span: Span
+    ratings: tuple[Rating, ...]
+
+    @property
+    def title(self) -> str:
+        """What it is called: 月评价, 季通报, 半年通报, 年总结."""
+        return {"month": N_("月评价"), "quarter": N_("季通报"), "half": N_("半年通报"), "year": N_("年总结")}[
+            self.span.kind
+        ]
+
+    @property
+    def method(self) -> str:
+        """How points are given."""
+        return METHOD.format(timely=TIMELY, day=PER_DAY, least=LEAST_LATE, once=AT_ONCE, back=PER_RETURN,
+                             steady=STEADY, small=SMALL)  # fmt: skip
+
+    @property
+    def text(self) -> str:
+        """The 通报, ready to be sent."""
+        office = settings.get("county_name") or self.post.name
+        kind = {"month": N_("月报评价"), "year": N_("月报总结")}.get(self.span.kind, N_("月报通报"))
+        heading = N_("【{office}】{span}{kind}").format(office=office, span=self.span.label, kind=kind)
+        return "\n".join([heading, _summary(self.ratings), *_named(self.ratings, self.span)])
+
+
+def report(actor: Actor, unit_id: int, span: Span, *, today: datetime.date) -> Report:
+    """The ratings of the units that report to a unit (of itself where none do). NotVisible, NotAllowed."""
+    actor.must("return.read")
+    chain = Chain(actor)
+    top = chain.post(unit_id)
+    posts = chain.expected(unit_id, span.period) or [top]
+    rows = _returns([post.id for post in posts], span)
+    found = _Found(rows, _steps(rows), _begun([post.id for post in posts]), today)
+    machine = Chain(access.machine())
+    records = happened(sealing.frame_of(machine, unit_id, span), list(machine.posts))
+    changed = _changed(span, rows)
+    return Report(
+        top,
+        span,
+        tuple(
+            Rating(
+                post,
+                tuple(found.months(post, span)),
+                sum(one.records for id_, one in records.items() if machine.reporter[id_] == post.id),
+                changed[post.id],
+            )
+            for post in posts
+        ),
+    )
+
+
+def _returns(unit_ids: list[int], span: Span) -> list[Return]:
+    starts = [one.period.start for one in span.months]
+    rows = Return.select().where(Return.unit.in_(unit_ids), Return.kind == "month", Return.start.in_(starts))
+    return list(rows.order_by(Return.revision))
+
+
+def _begun(unit_ids: list[int]) -> datetime.date:
+    """The first day for which any of the units has ever had a return: nobody owes a month before it."""
+    first = Return.select(Return.start).where(Return.unit.in_(unit_ids), Return.kind == "month")
+    return first.order_by(Return.start).limit(1).scalar() or datetime.date.max
+
+
+def _steps(rows: Sequence[Return]) -> Mapping[int, list[ReturnStep]]:
+    """Return id → its steps."""
+    found: dict[int, list[ReturnStep]] = {}
+    ids = [row.id for row in rows]
+    for step in ReturnStep.select().where(ReturnStep.of.in_(ids)).order_by(ReturnStep.id):
+        found.setdefault(step.of_id, []).append(step)
+    return found
+
+
+def _changed(span: Span, rows: Sequence[Return]) -> Counter[int]:
+    """Unit → records that came late or changed after each month was first locked."""
+    found: Counter[int] = Counter()
+    for month in span.months:
+        first: dict[int, Return] = {}
+        for row in rows:
+            if row.start == month.period.start and row.state == ReturnState.LOCKED:
+                first.setdefault(row.unit_id, row)
+        if first:
+            found.update(afterwards.changed_since(month, list(first.values())))
+    return found
+
+
+class _Found:
+    """The returns of some units with their steps."""
+
+    def __init__(
+        self,
+        rows: Sequence[Return],
+        steps: Mapping[int, list[ReturnStep]],
+        begun: datetime.date,
+        today: datetime.date,
+    ) -> None:
+        self.begun = begun
+        self.today = today
+        self.steps = steps
+        self.calendar = working_days.load()
+        self.rows: dict[tuple[int, datetime.date], list[Return]] = {}
+        for row in rows:
+            self.rows.setdefault((row.unit_id, row.start), []).append(row)
+
+    def months(self, post: Post, span: Span) -> list[Month]:
+        """The months that the unit owed by today, in their order."""
+        found = [
+            self._month(post, month)
+            for month in span.months
+            if post.existed(month.period) and month.period.start >= self.begun
+        ]
+        return [one for one in found if one is not None]
+
+    def _month(self, post: Post, span: Span) -> Month | None:
+        rows = self.rows.get((post.id, span.period.start), [])
+        steps = [step for row in rows for step in self.steps.get(row.id, ())]
+        sent = next((step for step in steps if step.act in SENDING), None)
+        due = deadlines.due_on(span, self.calendar)
+        if sent is None and self.today <= due:
+            return None
+        explained = sum(bool(one.get("explained")) for one in rows[-1].findings) if rows else 0
+        acts = Counter(step.act for step in steps)
+        return Month(span, _days_late(sent, due), acts["send_back"], explained, acts["reopen"])
+
+
+def _days_late(sent: ReturnStep | None, due: datetime.date) -> int | None:
+    if sent is None:
+        return None
+    return 0 if sent.on_time is not False else max(1, (calendar.day_of(sent.at) - due).days)
+
+
+# ---------------------------------------------------------------- in words
+
+
+def _summary(ratings: Sequence[Rating]) -> str:
+    owed, on_time = sum(one.owed for one in ratings), sum(one.on_time for one in ratings)
+    late, missing = sum(len(one.late) for one in ratings), sum(len(one.missing) for one in ratings)
+    share = f"（{rounded(Decimal(100 * on_time) / owed, 1)}%）" if owed else ""
+    return N_(
+        "应报单位 {units} 个，应报月报 {owed} 份：按时 {on_time} 份{share}，逾期 {late} 份，未报 {missing} 份；"
+        "退回 {returned} 次，锁定后补录、更正 {changed} 条。"
+    ).format(units=len(ratings), owed=owed, on_time=on_time, share=share, late=late, missing=missing,
+             returned=sum(one.returned for one in ratings), changed=sum(one.changed for one in ratings))  # fmt: skip
+
+
+def _named(ratings: Sequence[Rating], span: Span) -> list[str]:
+    """Who is to be praised and who is told what, each in the order of the units."""
+    good = [one.post.name for one in ratings if one.owed and one.on_time == one.owed and not one.returned]
+    groups = (
+        (N_("按时上报、一次通过"), good),
+        (N_("逾期"), [_with(one.post, _late(one, span)) for one in ratings if one.late]),
+        (N_("未报"), [_with(one.post, _missing(one, span)) for one in ratings if one.missing]),
+        (N_("退回"), [_with(one.post, N_("{n}次").format(n=one.returned)) for one in ratings if one.returned]),
+        (N_("锁定后补录、更正"), [_with(one.post, N_("{n}条").format(n=one.changed)) for one in ratings if one.changed]),
+    )  # fmt: skip
+    return [f"{words}：{'、'.join(names)}。" for words, names in groups if names]
+
+
+def _with(post: Post, words: str) -> str:
+    return f"{post.name}（{words}）" if words else post.name
+
+
+def _late(one: Rating, span: Span) -> str:
+    said = [(month.span.short_label, N_("{n}天").format(n=month.days_late)) for month in one.late]
+    return "、".join(days if len(span.months) == 1 else f"{label}{days}" for label, days in said)
+
+
+def _missing(one: Rating, span: Span) -> str:
+    """The months that have not come, those in a row as a range: 1月至3月、9月."""
+    if len(span.months) == 1:
+        return ""
+    lacking = {month.span for month in one.missing}
+    runs: list[list[Span]] = []
+    for month in span.months:
+        if month in lacking:
+            runs[-1].append(month) if runs and runs[-1][-1] == month.before else runs.append([month])
+    return "、".join(_run(run) for run in runs)
+
+
+def _run(run: list[Span]) -> str:
+    if len(run) < 3:
+        return "、".join(month.short_label for month in run)
+    return N_("{first}至{last}").format(first=run[0].short_label, last=run[-1].short_label)
