@@ -15,6 +15,7 @@ from figures.defining import DISTINCT, FEN, HOURS, Indicator, Rate, at
 from figures.frame import Frame
 from figures.indicators import everything
 from figures.returns import sealing, tallying
+from figures.returns.differing import differs, moves
 from figures.returns.locks import Lock, locks_of
 from figures.returns.moments import Moment, Place, moment
 from figures.returns.spans import Span
@@ -23,20 +24,6 @@ from figures.wording import is_several, number
 from office import access
 from vocab import BASES, N_
 
-# How far a record has got: goes on after its month, and is no correction of it.
-STATES = ("aid_state", "finding_state", "understander_state")
-# What came of a record: a matter of the months by its date of conclusion, not of those by which it came in.
-RESULTS = (
-    "outcome",
-    "form",
-    "quality",
-    "review_result",
-    "litigation_result",
-    "mediated",
-    "appeared",
-    "appraisal",
-)
-NOT_LISTED = ("unit", "month", "deadline")
 MOVED = N_("所属单位")
 SAME_TOTAL = N_("名单有变，合计不变")
 UNCHANGED = N_("不变")
@@ -134,35 +121,8 @@ class _Comparison:
         old, new = self.before.places.get(place, {}), self.after.places.get(place, {})
         return ((old.get(id_), new.get(id_)) for id_ in sorted({*old, *new}))
 
-    # ------------------------------------------------------------ does it matter
-
     def _matters(self, place: Place) -> bool:
-        """Whether a month's own count is altered. By the date of acceptance a month also tells what has become of its
-        cases by now; that goes on as they are concluded, and each conclusion belongs to the month of its own date.
-        """
-        return any(self._differs(old, new) for old, new in self._pairs(place))
-
-    def _differs(self, old: Tallied | None, new: Tallied | None) -> bool:
-        adds = [one.adds if one else {} for one in (old, new)]
-        own = (key for key in {**adds[0], **adds[1]} if self.slots[key].basis != "accepted")
-        if any(adds[0].get(key) != adds[1].get(key) for key in own):
-            return True
-        return old is not None and new is not None and any(self._moves(old, new))
-
-    def _moves(self, old: Tallied, new: Tallied) -> Iterator[tuple[Breakdown | None, Any, Any]]:
-        """(table, row before, row now) wherever a record that counts before and now stands in another row."""
-        if old.unit != new.unit:
-            yield None, old.unit, new.unit
-        for way in self._tables(old, new):
-            if old.parts.get(way.key) != new.parts.get(way.key):
-                yield way, old.parts.get(way.key), new.parts.get(way.key)
-
-    def _tables(self, old: Tallied, new: Tallied) -> list[Breakdown]:
-        """The tables in which what the record counts for is broken down."""
-        shared = [self.slots[key] for key in old.adds if key in new.adds]
-        return list(
-            dict.fromkeys(way for slot in shared if slot.basis != "accepted" for way in tables_of(slot))
-        )
+        return any(differs(self.slots, old, new) for old, new in self._pairs(place))
 
     # ------------------------------------------------------------ rows
 
@@ -257,7 +217,7 @@ class _Comparison:
 
     def _moved(self, place: Place) -> Iterator[tuple[str, str]]:
         for old, new in self._pairs(place):
-            for way, was, now in self._moves(old, new) if old and new else ():
+            for way, was, now in moves(self.slots, old, new) if old and new else ():
                 if way is None:
                     names = [self.chain.posts[unit].name for unit in (was, now)]
                 else:
@@ -280,17 +240,6 @@ class _Comparison:
                 continue
             if keys & {*one.numerator.values(), *one.denominator.values()}:
                 yield one.name
-
-
-def tables_of(slot: Slot) -> Iterator[Breakdown]:
-    """The tables in which an addition is broken down by what the record is, not by how it went on afterwards."""
-    one, source = slot.one, slot.one.source
-    dated = source.dated(one.dated, slot.basis)
-    first = dated.is_stock or (source.newest is not None and dated.column is source.newest)
-    for key, way in source.breakdowns.items():
-        wanted = (not one.breakdowns or key in one.breakdowns) and key not in NOT_LISTED
-        if wanted and way.rows_of not in STATES and not (first and way.rows_of in RESULTS):
-            yield way
 
 
 def _text(one: Indicator, sums: dict[str, int]) -> str:
