@@ -7,7 +7,7 @@ import click
 from commands.shared import acting, as_json, current, period_of
 from figures import catalogue, evaluator, wording
 from figures.indicators import PRINTED, everything
-from office import settings, units
+from office import calendar, settings, units
 from office.access import Actor
 from vocab import LIVE, OFFICIAL
 
@@ -57,7 +57,9 @@ def figures_of(
         revision=revision,
     )
     found = evaluator.evaluate(actor, question)
-    click.echo(json.dumps(wording.as_json(found), ensure_ascii=False) if as_json else wording.as_text(found))
+    day = calendar.today()
+    told = wording.as_json(found, day) if as_json else wording.as_text(found, day)
+    click.echo(json.dumps(told, ensure_ascii=False) if as_json else told)
 
 
 def _wanted(keys: str | None, every: bool) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from figures.frame import Frame
 from figures.returns.tallying import Tallied, slot_of
 from figures.sealed import Books
 from figures.selects import Question
+from vocab import N_
 
 
 def fill(answer: Answer, books: Books) -> None:
@@ -26,7 +27,7 @@ def fill(answer: Answer, books: Books) -> None:
     for cell, sums in folded.items():
         values = [_value(sums.get(place), answer.known[place[0]]) for place in answer.slots]
         answer.add(cell, values)
-    answer.unknown = frozenset(key for key, one in answer.known.items() if is_unknown(one, books))
+    answer.unknown = frozenset(key for key, one in answer.known.items() if why_unknown(one, books))
 
 
 def counted_rows(
@@ -52,11 +53,22 @@ def _months(question: Question, one: Indicator, books: Books) -> list[str] | Non
     return [books.last_month] if is_stock and "month" not in question.by else None
 
 
-def is_unknown(one: Indicator, books: Books) -> bool:
-    """Whether months do not tell it: what is measured against a whole quarter or year is no sum of its months."""
-    whole = one.source.dates.get(one.dated)
-    over_time = whole is not None and whole.is_stock and not whole.monthly and one.kind == FLOW
-    return over_time and len(books.members) > 1
+def why_unknown(one: Indicator, books: Books) -> str:
+    """Why the locked months do not tell an indicator of the period; "" where they do.
+
+    What is measured against a whole quarter or year is no sum of its months, and what holds at the end is known when
+    the last month is locked.
+    """
+    dated = one.source.dates.get(one.dated)
+    if dated is None or not dated.is_stock:
+        return ""
+    if not dated.monthly and one.kind == FLOW and len(books.members) > 1:
+        words = N_("“{name}”要按整个期间衡量，不是各月之和，几个月合在一起没有审定数。")
+    elif not books.members.get(books.last_month):
+        words = N_("“{name}”是期末数，期末的月份还没有锁定。")
+    else:
+        return ""
+    return words.format(name=one.name)
 
 
 def _parts(way: Breakdown, row: Tallied, frame: Frame) -> list[str]:

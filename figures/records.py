@@ -18,7 +18,7 @@ from figures.evaluator import evaluate
 from figures.frame import Frame
 from figures.indicators import counted, find
 from figures.listing import Case, Entry, lister_of
-from figures.official import counted_rows, is_unknown
+from figures.official import counted_rows, why_unknown
 from figures.periods import Period
 from figures.rates import ratio
 from figures.returns.tallying import Tallied, slot_of
@@ -159,7 +159,7 @@ class SealedRecords(Records):
         """The sealed records, newest first; in two months a record counts twice."""
         one, question = self.indicator, self.question
         books = books_of(self.frame, question.period, question.revision)
-        if is_unknown(one, books):
+        if why_unknown(one, books):
             return []
         found = counted_rows(question, self.frame, one, books, dict(one.source.breakdowns))
         wanted = {row.id for row, _ in found}

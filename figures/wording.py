@@ -1,5 +1,6 @@
 """How a figure is written on paper and on the screen: 件 as they are, money in 万元, rates with their sign."""
 
+import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -7,6 +8,7 @@ from figures.defining import DISTINCT, FEN, HOURS, Indicator, Part, Rate
 from figures.evaluator import Answer, Figure
 from figures.indicators import CORE, find, lookup
 from figures.rates import rounded, wan
+from figures.standing import standing
 from vocab import BASES, N_
 
 NONE = "—"
@@ -72,14 +74,18 @@ def both_counts(figure: Figure) -> str:
     return f"{figure.numerator}/{figure.denominator}"
 
 
-def as_json(answer: Answer) -> dict[str, Any]:
-    """An answer as the command line prints it; rows in which nothing was counted are left out."""
+def as_json(answer: Answer, today: datetime.date | None = None) -> dict[str, Any]:
+    """An answer as the command line prints it; rows in which nothing was counted are left out.
+
+    Live figures are cut off `today`, where it is given, or at the period's end.
+    """
     question = answer.question
     found: dict[str, Any] = {
         "unit": answer.frame.unit.name,
         "from": question.period.start.isoformat(),
         "to": question.period.last.isoformat(),
         "basis": question.basis,
+        **standing(question, answer.frame, today).as_json(),
         "figures": {key: figure.as_json() for key, figure in answer.total.items()},
     }
     if answer.frame.shows_merged:
@@ -94,10 +100,11 @@ def as_json(answer: Answer) -> dict[str, Any]:
     return found
 
 
-def as_text(answer: Answer) -> str:
+def as_text(answer: Answer, today: datetime.date | None = None) -> str:
     """An answer as a readable table: indicators down the side, or rows with the core figures."""
     question = answer.question
     head = f"{answer.frame.unit.name}　{question.period.label}　{BASES[question.basis]}"
+    head += f"　{standing(question, answer.frame, today).words}"
     if answer.frame.shows_merged:
         head += f"　{WITH_PREDECESSORS}"
     if not question.by:

@@ -10,8 +10,8 @@ from functools import cached_property
 from figures.defining import Indicator
 from figures.frame import Frame
 from figures.indicators import lookup
-from figures.official import is_unknown
-from figures.returns.contributions import effects, plain, rows_of, total, unknown_words
+from figures.official import why_unknown
+from figures.returns.contributions import effects, plain, rows_of, total
 from figures.returns.explaining import Difference, Number, differences, in_order
 from figures.returns.history import CORRECTED, DUPLICATE, LATE, MOVED, ROSTER, UNLOCKED, VOIDED
 from figures.returns.reasons import REASONS, Compared, Judge
@@ -93,7 +93,7 @@ def bridge(actor: Actor, side: Side, keys: Iterable[str]) -> Bridge:
     frame = Frame(actor, side.unit, side.period, side.predecessors)
     books = books_of(frame, side.period, side.revision)
     ones = [one for one in lookup(keys).values() if isinstance(one, Indicator)]
-    known = [one for one in ones if not is_unknown(one, books)]
+    known = [one for one in ones if not why_unknown(one, books)]
     before, after = rows_of(frame, official, known), rows_of(frame, live, ones)
     found = {
         one.key: Compared(_always(one), (official, live), (before[one.key], after[one.key]),
@@ -104,7 +104,7 @@ def bridge(actor: Actor, side: Side, keys: Iterable[str]) -> Bridge:
     _learn(judge, found.values())
     lines = [
         _line(judge, one, found[one.key]) if one.key in found
-        else Line(one, None, plain(one, total(one, after[one.key])), why=unknown_words(one))
+        else Line(one, None, plain(one, total(one, after[one.key])), why=why_unknown(one, books))
         for one in ones
     ]  # fmt: skip
     return Bridge(frame, official, books, lines)

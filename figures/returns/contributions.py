@@ -22,7 +22,6 @@ from figures.sealed import books_of
 from figures.selects import measured, visible
 from figures.sources import Source
 from office.errors import Rejected
-from vocab import N_
 
 Values = tuple[Any, ...]
 
@@ -56,18 +55,13 @@ def _official(frame: Frame, side: Side, ones: list[Indicator]) -> Iterator[tuple
     books = books_of(frame, side.period, side.revision)
     by = ("month",) if side.by_months else ()
     for one in ones:
-        if official.is_unknown(one, books) and not side.by_months:
-            raise Rejected("state", unknown_words(one))
+        if not side.by_months and (why := official.why_unknown(one, books)):
+            raise Rejected("state", why)
         question = side.question((one.key,), by)
         slots = [slot_of(one, part, side.basis) for part in one.parts]
         for row, cell in official.counted_rows(question, frame, one, books, dict(one.source.breakdowns)):
             values = tuple(row.adds.get(slot) for slot in slots)
             yield one.key, row.record, Count(cell[0] if cell else "", row.month, values)
-
-
-def unknown_words(one: Indicator) -> str:
-    """Why the locked months do not tell a figure of a longer period."""
-    return N_("“{name}”要按整个期间衡量，不是各月之和，几个月合在一起没有审定数。").format(name=one.name)
 
 
 # ---------------------------------------------------------------- from the living records
