@@ -5,22 +5,41 @@ import json
 import click
 
 from commands.shared import acting, as_json, current
+from figures.returns.explaining import Explanation, explain
+from figures.returns.sides import Side
 from office.access import Actor
 
 
 @click.command("explain")
-@click.option("--a", required=True, help='"unit=…,month=2016-08,state=official,key=dispute.concluded"')
-@click.option("--b", required=True, help="the other figure, written alike")
+@click.option(
+    "--a", "first", required=True, help='"unit=…,month=2016-08,state=official,key=dispute.concluded"'
+)
+@click.option(
+    "--b", "second", required=True, help="the other figure, written alike; what it leaves out is as in --a"
+)
 @as_json
 @current
 @acting
-def explain(a: str, b: str, as_json: bool, actor: Actor) -> None:
-    """Say which records make the difference between two figures, and why each does."""
+def explain_(first: str, second: str, as_json: bool, actor: Actor) -> None:
+    """Say which records make the difference b − a between two figures, and why each does."""
     actor.must("figures.read")
-    from figures.returns import explaining
+    a = Side.read(actor, first)
+    found = explain(actor, a, Side.read(actor, second, like=a))
+    click.echo(json.dumps(found.as_json(), ensure_ascii=False) if as_json else _text(found))
 
-    found = explaining.read_and_explain(actor, a, b)
-    click.echo(json.dumps(found.as_json(), ensure_ascii=False) if as_json else found.as_text())
+
+def _text(found: Explanation) -> str:
+    """The explanation as lines: both figures, then the records with what each adds."""
+    told = found.as_json()
+    lines = [
+        f"{name}　{side.words(frame)}　{told[name]}"
+        for name, side, frame in zip("ab", found.sides, found.frames, strict=True)
+    ]
+    lines += [
+        f"  {one['effect']:>6}　{one['label']}　{one['reason_name']}　{one['detail']}".rstrip("　")
+        for one in told["records"]
+    ]
+    return "\n".join([*lines, f"b − a = {found.difference}"])
 
 
-COMMANDS = (explain,)
+COMMANDS = (explain_,)

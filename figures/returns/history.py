@@ -71,9 +71,17 @@ class History:
         if self._was(id_) is not None:
             return self._corrected(id_, present)
         locked = self.locked_at.get((reporter, month))
-        if present.entered_at is None or locked is None or present.entered_at > locked:
+        if self._came_after(present, locked):
             return LATE, _entered(present)
         return self._corrected(id_, present)
+
+    @staticmethod
+    def _came_after(present: Present, locked: datetime.datetime | None) -> bool:
+        """Whether a record was entered after the lock; moments are kept to the second, so that what was never
+        changed and yet was not counted must have come after it."""
+        if present.version == 1 or present.entered_at is None or locked is None:
+            return True
+        return present.entered_at > locked
 
     # ------------------------------------------------------------ what is known
 
