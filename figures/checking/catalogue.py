@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from figures.checking import balances, builtin, movements, oddities, rules, shares
+from figures.checking import balances, builtin, movements, oddities, rules, shares, signals
 from figures.checking.findings import EXPLAIN, HINT, MUST
 from figures.checking.formulas import Names, named, parts_of
 from figures.defining import Indicator, Rate
@@ -120,7 +120,18 @@ def _signals() -> Iterator[Told]:
         N_("协议内容雷同"),
         HINT,
         N_("{copies} 件以上协议一字不差（{signs} 字以上）").format(
-            copies=oddities.COPIES, signs=oddities.COPIED_SIGNS
+            copies=signals.COPIES, signs=signals.COPIED_SIGNS
         ),
     )
     yield Told(N_("金额为 0 却已履行"), HINT, N_("可能漏填协议金额"))
+    yield Told(
+        N_("集中登记"),
+        HINT,
+        N_("同一账号半小时内登记 {typed} 件以上；台账导入的不算").format(typed=signals.TYPED),
+    )
+    yield Told(
+        N_("当事人雷同"),
+        HINT,
+        N_("同一证件号码或电话一个月出现在 {count} 件以上案件里").format(count=signals.SAME_PERSON),
+    )
+    yield Told(N_("当场履行又申请确认"), HINT, N_("签协议当天已履行完毕，又申请司法确认"))

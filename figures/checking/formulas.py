@@ -8,6 +8,7 @@ An indicator is written by its name or key; one of several numbers with the one 
 Money counts in 元, time in hours. Nothing here is ever executed as code.
 """
 
+import difflib
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
@@ -34,6 +35,7 @@ _SIGNS = {"−": "-", "–": "-", "—": "-", "×": "*", "✕": "*"}
 _ENDS = "+-*@"
 _NUMBER = re.compile(r"\d{1,12}(\.\d{1,2})?", re.ASCII)
 _MOST_SHOWN = 20
+_LEAST_LIKE, _LIKE = 2, 0.7  # signs of a piece for which names are offered; how much they must agree
 
 
 @dataclass(frozen=True)
@@ -89,10 +91,12 @@ class Names:
         return None
 
     def like(self, piece: str) -> list[str]:
-        """Names in which a piece occurs, or which occur in it, the shortest first."""
+        """Names in which a piece occurs, or which occur in it, the shortest first; else those that differ in a sign."""
         words = folded(piece)
-        near = (said for said in self.said.values() if words in folded(said) or folded(said) in words)
-        return sorted(near, key=len)[:3] if len(words) > 1 else []
+        if len(words) < _LEAST_LIKE:
+            return []
+        near = [said for said in self.said.values() if words in folded(said) or folded(said) in words]
+        return sorted(near, key=len)[:3] or difflib.get_close_matches(piece, self.said.values(), 3, _LIKE)
 
 
 def parts_of(one: Indicator | Rate) -> dict[str, str]:

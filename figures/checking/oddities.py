@@ -1,11 +1,6 @@
-"""What is odd about single records: days out of order, unbalanced pairs, doubles, copied agreements, idle amounts.
-
-The first two keep a month back; doubles want a word; the rest only inform whoever reviews it (domain: 7.4).
-"""
+"""What is wrong with single records: days out of order and unbalanced pairs keep a month back, doubles want a word."""
 
 import itertools
-import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import reduce
 from operator import or_
@@ -14,8 +9,8 @@ from typing import Any
 from peewee import SQL, ModelSelect, fn
 
 from figures.checking.books import Books
-from figures.checking.findings import EXPLAIN, HINT, MUST, Finding
-from figures.checking.naming import Row, behind, cases_of_month, links, words
+from figures.checking.findings import EXPLAIN, MUST, Finding
+from figures.checking.naming import Row, cases_of_month, links, words
 from figures.disputes import DISPUTES
 from figures.frame import Frame
 from figures.selects import MOST_PARAMETERS
@@ -38,17 +33,13 @@ ORDER = (
     ("agreed_on", "confirmation_applied_on"),
     ("confirmation_applied_on", "confirmed_on"),
 )
-COPIES, COPIED_SIGNS = 3, 20
-_SPACES = re.compile(r"\s+")
 
 
 def findings(books: Books) -> Iterator[Finding]:
-    """Everything odd about the records of the month."""
+    """Everything wrong with the records of the month."""
     yield from dates(books)
     yield from pairs(books)
     yield from doubles(books)
-    yield from copies(books)
-    yield from idle_amounts(books)
 
 
 # ---------------------------------------------------------------- 强制
@@ -139,30 +130,3 @@ def _double(source: str, label: str, print_: str, twins: Sequence[Row]) -> Findi
         label=label, records=words(twins)
     )
     return Finding(f"double.{source}.{print_[:12]}.{len(twins)}", EXPLAIN, text, links(source, twins))
-
-
-# ---------------------------------------------------------------- 提示
-
-
-def copies(books: Books) -> Iterator[Finding]:
-    """提示: three or more settled cases with word for word the same agreement."""
-    rows = behind(books, "dispute.succeeded", Dispute.agreement)
-    same: dict[str, list[Row]] = defaultdict(list)
-    for id_, number, agreement in rows.where(fn.LENGTH(Dispute.agreement) >= COPIED_SIGNS).tuples():
-        same[_SPACES.sub("", agreement)].append((id_, number))
-    for agreement, cases in same.items():
-        if len(cases) >= COPIES and len(agreement) >= COPIED_SIGNS:
-            text = N_("{count} 件案件的协议内容一字不差（“{start}…”）：{records}，请抽查卷宗。").format(
-                count=len(cases), start=agreement[:15], records=words(cases)
-            )
-            yield Finding(f"copies.{cases[0][0]}", HINT, text, links("dispute", cases))
-
-
-def idle_amounts(books: Books) -> Iterator[Finding]:
-    """提示: performed agreements over nothing."""
-    rows: Sequence[Row] = list(behind(books, "dispute.performed").where(Dispute.amount == 0).tuples())
-    if rows:
-        text = N_("协议金额为 0 却登记为已履行：{records}，请看看是不是漏填金额。").format(
-            records=words(rows)
-        )
-        yield Finding("idle_amounts", HINT, text, links("dispute", rows), "dispute.performed")

@@ -2,7 +2,7 @@
 
 import datetime
 
-from figures.checking import balances, builtin, movements, oddities, own, rules, shares
+from figures.checking import balances, builtin, movements, oddities, own, rules, shares, signals
 from figures.checking.books import Books
 from figures.checking.findings import Finding, explained, strongest_first, unanswered
 from figures.checking.formulas import Formula, Names, Term
@@ -33,7 +33,7 @@ def run(
     books = Books(actor, unit_id, period, previous=previous, state=state)
     found = _figures(books)
     if state == LIVE and books.is_month and period.start <= today:
-        found += oddities.findings(books)
+        found += [*oddities.findings(books), *signals.findings(books)]
     return strongest_first(found)
 
 

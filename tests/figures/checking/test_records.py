@@ -1,9 +1,11 @@
 """Checks of single records and of how they are spread: one test in which each finds, one in which it does not."""
 
+import datetime
+
 import pytest
 
 from figures import periods
-from models import Dispute
+from models import Account, Dispute, ImportBatch, Party
 from office import settings
 from tests.figures.checking.checks import FEBRUARY, MARCH, D, check, good, many
 from tests.make import County, make_actor, make_dispute, make_mediator, make_record, make_unit
@@ -316,3 +318,61 @@ def test_all_checks_of_a_month_are_few_questions(county, counting):
         check(county, today=D(2021, 1, 1))
     assert len(few) <= 40
     assert len(more) <= len(few) + 3  # a group of doubles or copies more, not a statement a record
+
+
+def signals(county, prefix):
+    return [one for key, one in check(county).items() if key.startswith(prefix)]
+
+
+def test_many_cases_typed_in_one_sitting_are_told(county, database):
+    account = Account.create(
+        username="a", name="某", role=Role.TOWNSHIP, password_hash="x", unit=county.towns[0]
+    )
+    begin = datetime.datetime(2020, 3, 20, 8)
+    for minute in range(0, 38, 2):
+        good(county, entered_by=account, entered_at=begin + datetime.timedelta(minutes=minute))
+    many(county, 30, entered_at=begin)
+    assert signals(county, "sitting") == []  # nineteen, and never more than sixteen within half an hour
+    for second in range(5):
+        good(county, entered_by=account, entered_at=begin + datetime.timedelta(minutes=10, seconds=second))
+    (told,) = signals(county, "sitting")
+    assert (told.strength, len(told.records)) == ("hint", 21)
+    assert "半小时内登记了 21 件" in told.text
+
+
+def test_a_ledger_taken_in_at_once_is_no_sitting(county):
+    account = Account.create(username="a", name="某", role=Role.COUNTY, password_hash="x", unit=county.unit)
+    batch = ImportBatch.create(
+        unit=county.unit, register="dispute", file_name="a.xlsx", file_digest="0", account=account
+    )
+    many(county, 25, entered_by=account, batch=batch)
+    assert signals(county, "sitting") == []
+
+
+def involve(case, **values):
+    Party.create(dispute=case, role="applicant", name="张三", **values)
+
+
+def test_one_person_in_many_cases_is_told_without_a_name(county):
+    cases = many(county, 5)
+    for case in cases[:4]:
+        involve(case, id_index="甲", phone_index="乙")
+        involve(case, id_index="甲")  # twice in one case is one case
+    for case in cases:
+        involve(case, kind="organisation", phone_index="物业公司")
+    assert signals(county, "same") == []
+    involve(cases[4], phone_index="乙")
+    (told,) = signals(county, "same")
+    assert (told.strength, ids(told)) == ("hint", [case.id for case in cases])
+    assert "5 件案件的当事人联系电话相同" in told.text
+    assert "张三" not in told.text
+
+
+def test_confirmation_of_what_was_performed_on_signing_is_told(county):
+    asked = {"confirmation_applied_on": D(2020, 3, 25), "performance": "done"}
+    good(county, performed_on=D(2020, 3, 20), **asked)
+    good(county, performed_on=D(2020, 3, 19), performance="done")
+    assert check(county) == {}
+    idle = good(county, performed_on=D(2020, 3, 19), **asked)
+    told = check(county)["needless_confirmations"]
+    assert (told.strength, ids(told)) == ("hint", [idle.id])
