@@ -8,6 +8,7 @@ import pytest
 from figures import periods
 from figures.checking import builtin, rules
 from figures.checking.books import Books
+from figures.checking.findings import Finding
 from figures.checking.formulas import Formula, Names, Term
 from figures.checking.rules import RELATIONS, Rule
 from figures.defining import Rate
@@ -15,8 +16,10 @@ from figures.indicators import INDICATORS
 from models import EnteredValue
 from office import access, settings
 from registers import entered
+from registers.catalogue import REGISTERS
 from tests.figures.checking.checks import FEBRUARY, MARCH, D, check, good, many
 from tests.make import County, make_actor, make_dispute, make_mediator, make_record
+from tests.records import scatter_records
 
 NAMES = Names(INDICATORS)
 EVERY = [*builtin.RULES, *builtin.running(builtin.counted())]
@@ -125,6 +128,15 @@ def test_a_scattered_year_keeps_every_identity(county):
         previous = periods.month(2020 - (month == 1), (month - 2) % 12 + 1)
         found = check(county, period=period, previous=previous, today=D(2021, 1, 5))
         assert [key for key in found if key.startswith(("flow.", "running.")) and key != "flow.parties"] == []
+
+
+def test_records_of_every_register_go_through_and_add_up_over_months(county):
+    for register in REGISTERS.values():
+        scatter_records(county.units, register)
+    for unit in county.units[:3]:
+        found = check(county, unit=unit)
+        assert [key for key in found if key.startswith("running.")] == []
+        assert [Finding.from_json(one.as_json()) for one in found.values()] == list(found.values())
 
 
 @pytest.mark.parametrize("basis", ["concluded", "accepted"])
