@@ -14,15 +14,18 @@ from figures.returns import chain, deadlines, rollups, sealing, spans
 from figures.returns.reporting import Chain, Post
 from figures.returns.spans import Span
 from figures.sealed import Books
-from models import Account, Return, ReturnStep
+from models import Account, Dispute, Return, ReturnStep
 from office import access, settings, working_days
 from office.access import Actor
-from vocab import ReturnState, Role
+from registers import disputes
+from registers.disputes import Entry
+from vocab import Outcome, ReturnState, Role
 
 # How the last month stands, township by township; those beyond have sent it up in time and it is approved.
 _LAST = ("returned", "late", "none", "sent", "none", "sent", "sent")
 _WRONG = "两件物业纠纷未填结案日期，请核对后再报"
-_ASKED = "6月有一件纠纷漏登，申请更正"
+_TWICE = "与另一件重复，同一纠纷登记了两次"
+_ASKED = "{month}漏登一件、重复一件，申请更正"
 
 
 def fill(today: datetime.date) -> int:
@@ -34,7 +37,7 @@ def fill(today: datetime.date) -> int:
             office.close(span)
         if months:
             office.leave_open(months[-1])
-        office.ask(months[:-1])
+        office.go_on(months[:-1])
     return len(months[:-1])
 
 
@@ -88,11 +91,33 @@ class _Office:
             )
             self._sent(desk, span, state, late=way == "late")
 
-    def ask(self, locked: Sequence[Span]) -> None:
-        """A township that asks for a correction of a locked month."""
+    def go_on(self, locked: Sequence[Span]) -> None:
+        """What happened since the locks: a case entered late, one that stood twice, and a township that asks."""
         clerk = next((desk for desk in self.desks if desk.actor is not self.bureau), None)
-        if clerk and locked:
-            chain.ask(clerk.actor, clerk.post.id, locked[len(locked) // 2], _ASKED)
+        if clerk is None or not locked:
+            return
+        span = locked[len(locked) // 2]
+        below = [id_ for id_, to in self.units.reporter.items() if to == clerk.post.id]
+        settled = Dispute.select().where(
+            Dispute.unit.in_(below), Dispute.outcome == Outcome.SUCCEEDED,
+            Dispute.concluded_on >= span.period.start, Dispute.concluded_on < span.period.end,
+        )  # fmt: skip
+        twice = settled.order_by(Dispute.id.desc()).first()
+        if twice is None:
+            return
+        disputes.void(clerk.actor, twice.id, twice.version, _TWICE)
+        disputes.enter(clerk.actor, self._late(twice, span), today=self.today)
+        chain.ask(clerk.actor, clerk.post.id, span, _ASKED.format(month=span.short_label))
+
+    @staticmethod
+    def _late(like: Dispute, span: Span) -> Entry:
+        """A case of the month that nobody had written down, in the same place as another."""
+        day = span.period.last.isoformat()
+        raw = {"accepted_on": span.period.start.isoformat(), "type": "T03", "source": "S2", "outcome": "succeeded",
+               "concluded_on": day, "agreed_on": day, "form": "written", "amount": "12000", "party_count": "2",
+               "summary": "两家为宅基地界址相争，当月调解，材料留在村里没有登记"}  # fmt: skip
+        people = [{"role": "applicant", "name": "吴桂芳"}, {"role": "respondent", "name": "沈建军"}]
+        return Entry(like.unit_id, like.committee_id, raw=raw, parties=people)
 
     def _owing(self, span: Span) -> list[_Desk]:
         """The desks that owe a return, the county last; their lists are counted in one go."""

@@ -9,7 +9,7 @@ import unicodedata
 from office.errors import Rejected
 from vocab import N_
 
-LEAST, MOST = 6, 200  # signs; six is the shortest that says something (补录漏登案件)
+LEAST, MOST = 4, 200  # signs; four is the shortest that says something (漏登一件)
 FIELD = "reason"
 
 # Said alone, or strung together, these tell nothing.

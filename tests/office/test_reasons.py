@@ -41,7 +41,7 @@ def test_a_reason_is_kept_as_written(text):
 
 def test_too_short_and_too_long_say_how_long():
     with pytest.raises(Rejected, match=f"至少写 {LEAST} 个字"):
-        real_reason("补录三件")
+        real_reason("补录一")
     with pytest.raises(Rejected, match=f"最多 {MOST} 个字"):
         real_reason("上月漏登的案件本月补录" * 30)
     assert real_reason("补录漏登三件") == "补录漏登三件"
