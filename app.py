@@ -34,6 +34,7 @@ BLUEPRINTS = (
     "screenings",
     "entered",
     "figures",
+    "returns",
     "units",
     "committees",
     "rosters",

@@ -29,6 +29,7 @@ FILES = {
     "fengqiao.js": (None, "fengqiao.js"),
     "fengqiao.svg": (None, "fengqiao.svg"),
     "dispute.css": (None, "dispute.css"),
+    "returns.css": (None, "returns.css"),
     "dispute.js": (None, "dispute.js"),
 }
 TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}

@@ -42,6 +42,7 @@ MENU = (
     (
         _l("统计"),
         (
+            (_l("月报进度"), "returns.board", "calendar-check"),
             (_l("月度汇总"), "figures.month", "calendar3"),
             (_l("年度汇总"), "figures.year", "bar-chart"),
             (_l("公共法律服务"), "figures.service", "bank"),
@@ -67,6 +68,7 @@ MENU = (
         ),
     ),
 )
+FIRST_PAGES = {"returns": "returns.board"}  # of areas that begin otherwise than with a list
 OWN = (
     (_l("修改密码"), "auth.change_password", "key"),
     (_l("我的登录"), "auth.my_logins", "laptop"),
@@ -126,7 +128,8 @@ def _here() -> str | None:
     if register:
         return register.slug if register.slug in MOST_USED else "registers.hub"
     listed = {target for _words, items in MENU for _label, target, _icon in items}
-    return endpoint if endpoint in listed else f"{endpoint.partition('.')[0]}.index"
+    area = endpoint.partition(".")[0]
+    return endpoint if endpoint in listed else FIRST_PAGES.get(area, f"{area}.index")
 
 
 def _signed_in() -> bool:

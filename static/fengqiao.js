@@ -26,6 +26,9 @@
       each(all.getAttribute("data-check-all"), function (box) { box.checked = all.checked; });
     }
 
+    var copier = event.target.closest("[data-copy]");
+    if (copier) { copy(copier); }
+
     var adder = event.target.closest("[data-add-row]");
     if (adder) { addRow(event, adder); }
 
@@ -40,12 +43,24 @@
 
   /* A day is chosen whole when one comes to it, so that typing replaces what was preset. 20261105 is shown as
      2026-11-05 once the box is left; the server reads both. */
-  function whole(box) { if (box && box.hasAttribute && box.hasAttribute("data-day")) { box.select(); } }
+  function whole(box) {
+    if (box && box.hasAttribute && (box.hasAttribute("data-day") || box.hasAttribute("data-whole"))) { box.select(); }
+  }
   function spell(box) {
     var parts = /^(\d{4})(?:年|[-./])?(\d{1,2})(?:月|[-./])?(\d{1,2})日?$/.exec(box.value.trim());
     if (parts && (parts[2].length + parts[3].length === 4 || /\D/.test(box.value.trim()))) {
       box.value = parts[1] + "-" + ("0" + parts[2]).slice(-2) + "-" + ("0" + parts[3]).slice(-2);
     }
+  }
+
+  /* A button [data-copy="#box"] copies the text of a box; it is hidden until this script shows it. On an intranet without
+     https the older way is the only one. */
+  function copy(button) {
+    var box = document.querySelector(button.getAttribute("data-copy"));
+    var words = button.querySelector("[data-copied]");
+    box.focus();
+    box.select();
+    if (document.execCommand("copy") && words) { words.textContent = words.getAttribute("data-copied"); }
   }
 
   /* Rows that repeat (parties …). A button [data-add-row="#box"] copies the <template> inside #box, putting the next number in
@@ -128,6 +143,7 @@
     var summary = document.querySelector("[data-focus]");
     if (summary) { summary.focus(); }
     whole(document.activeElement);
+    each("[data-copy]", function (button) { button.hidden = false; });
     if (document.querySelector("form[data-guard] .error-summary")) { changed = true; }
   }
   if (document.readyState === "loading") { document.addEventListener("DOMContentLoaded", begin); } else { begin(); }

@@ -191,6 +191,11 @@ def _tree(chain: Chain, top: Post) -> list[Post]:
     return [top, *(post for below in chain.below(top.id) for post in _tree(chain, below))]
 
 
+def above(actor: Actor, unit_id: int) -> list[Post]:
+    """The reporting units above one in the area, the highest first."""
+    return list(reversed(Chain(actor).above(unit_id)))
+
+
 def names(actor: Actor, unit_ids: Iterable[int]) -> list[str]:
     """What units of the area are called, each once."""
     posts = Chain(actor).posts

@@ -308,8 +308,10 @@ def _missing(one: Rating, span: Span) -> str:
     lacking = {month.span for month in one.missing}
     runs: list[list[Span]] = []
     for month in span.months:
-        if month in lacking:
-            runs[-1].append(month) if runs and runs[-1][-1] == month.before else runs.append([month])
+        if month in lacking and runs and runs[-1][-1] == month.before:
+            runs[-1].append(month)
+        elif month in lacking:
+            runs.append([month])
     return "、".join(_run(run) for run in runs)
 
 
