@@ -1,6 +1,6 @@
 """What a return consists of: the unit's own list, the returns below it, and of a quarter or year those of its months."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -124,6 +124,7 @@ class Locking:
     edition: dict[str, str] = field(default_factory=sealing.edition)
     lists: dict[int, list[Tallied]] = field(default_factory=dict)  # counted by this act: return id → its list
     sums: dict[int, sealing.Sums] = field(default_factory=dict)
+    measures: dict[str, str] = field(default_factory=tallying.measures)
     done: list[Return] = field(default_factory=list)
     followed: set[int] = field(default_factory=set)
 
@@ -141,8 +142,8 @@ class Locking:
     def figures(self, members: Sequence[Member]) -> dict[str, int]:
         """What the lists of a month's members add up to; those counted just now are not read again."""
         ids = [id_ for id_, _ in members]
-        stored = {self.span.key: [id_ for id_ in ids if id_ not in self.lists]}
-        found = sealing.sums_of(one for source in tallying.sources() for one in read(source, stored))
+        stored = [id_ for id_ in ids if id_ not in self.lists]
+        found = sealing.sums_of(self._read(stored) if stored else (), self.measures)
         for id_ in ids:
             if id_ in self.lists:
                 found.join(self.sums_of(id_))
@@ -151,8 +152,12 @@ class Locking:
     def sums_of(self, id_: int) -> sealing.Sums:
         """What a list counted just now adds up to, worked out once for all the returns that hold it."""
         if id_ not in self.sums:
-            self.sums[id_] = sealing.sums_of(self.lists[id_])
+            self.sums[id_] = sealing.sums_of(self.lists[id_], self.measures)
         return self.sums[id_]
+
+    def _read(self, stored: list[int]) -> Iterator[Tallied]:
+        for source in tallying.sources():
+            yield from read(source, {self.span.key: stored})
 
     def finish(
         self, row: Return, members: list[Member], missing: list[Member], figures: dict[str, int]

@@ -20,7 +20,7 @@ from figures.indicators import everything
 from figures.returns import tallying
 from figures.returns.reporting import Chain
 from figures.returns.spans import Span
-from figures.returns.tallying import Slot, Tallied
+from figures.returns.tallying import Tallied
 from figures.sealed import Books
 from models import Return, SealedRecord, Term
 from office import access, crypto
@@ -77,9 +77,8 @@ class Sums:
         self.least: dict[str, int] = {}
         self.values: dict[str, set[Any]] = {}
 
-    def add(self, rows: Iterable[Tallied], slots: Iterable[Slot]) -> None:
-        """Add what the records of a source say in some of its slots."""
-        measures = {slot.key: slot.one.measure for slot in slots}
+    def add(self, rows: Iterable[Tallied], measures: Mapping[str, str]) -> None:
+        """Add what records say in some slots (slot → its measure)."""
         added, sums = {name for name, each in measures.items() if each == SUM}, self.sums
         for row in rows:
             for name, value in row.adds.items():
@@ -110,14 +109,10 @@ class Sums:
         return dict(sorted(found.items()))
 
 
-def sums_of(rows: Iterable[Tallied]) -> Sums:
+def sums_of(rows: Iterable[Tallied], measures: Mapping[str, str] | None = None) -> Sums:
     """What records of one month add up to."""
-    by_source: dict[str, list[Tallied]] = {}
-    for row in rows:
-        by_source.setdefault(row.source, []).append(row)
-    found, known = Sums(), tallying.sources()
-    for source, own in by_source.items():
-        found.add(own, tallying.slots(known.get(source, ())))
+    found = Sums()
+    found.add(rows, tallying.measures() if measures is None else measures)
     return found
 
 
@@ -126,9 +121,10 @@ def figures_of(books: Books) -> dict[str, int]:
     found = Sums()
     for source, ones in tallying.sources().items():
         slots = tallying.slots(ones)
-        flows = [slot for slot in slots if not slot.is_stock]
+        flows = tallying.measures_of(slot for slot in slots if not slot.is_stock)
         for month in books.members:
-            found.add(books.rows(source, (month,)), slots if month == books.last_month else flows)
+            measures = tallying.measures_of(slots) if month == books.last_month else flows
+            found.add(books.rows(source, (month,)), measures)
     return found.figures
 
 

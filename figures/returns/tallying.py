@@ -15,8 +15,8 @@ from peewee import SQL, BooleanField, Case, ModelSelect, fn
 
 import db
 from figures.breakdowns import Breakdown, ByMonth, ByUnit
-from figures.dating import BASIS
-from figures.defining import DISTINCT, LEAST, Indicator, at
+from figures.dating import BASIS, Dated
+from figures.defining import DISTINCT, LEAST, Indicator, Part, at
 from figures.frame import Frame
 from figures.indicators import everything
 from figures.sources import Source
@@ -66,9 +66,14 @@ class Slot:
         return slot(self.one.key, self.part, self.basis)
 
     @property
+    def dated(self) -> Dated:
+        """By which date it counts."""
+        return self.one.source.dated(self.one.dated, self.basis)
+
+    @property
     def is_stock(self) -> bool:
         """Whether the state at the period's end counts."""
-        return self.one.source.dated(self.one.dated, self.basis).is_stock
+        return self.dated.is_stock
 
 
 def slots(ones: Iterable[Indicator]) -> list[Slot]:
@@ -79,6 +84,18 @@ def slots(ones: Iterable[Indicator]) -> list[Slot]:
         for part in one.parts
         for basis in (BASES if one.dated == BASIS else ("",))
     ]
+
+
+def measures_of(slots_: Iterable[Slot]) -> dict[str, str]:
+    """Slot → how it is added up."""
+    return {one.key: one.one.measure for one in slots_}
+
+
+def measures() -> dict[str, str]:
+    """Every slot of every source → how it is added up."""
+    return {
+        name: measure for ones in sources().values() for name, measure in measures_of(slots(ones)).items()
+    }
 
 
 def slot(key: str, part: str = "", basis: str = "") -> str:
@@ -121,10 +138,16 @@ class _Tally:
         ]  # the unit and the month are the return's own
         self.single = [way for way in ways if not way.overlapping]
         self.several = [way for way in ways if way.overlapping]
-        self.names = [one.key for one in self.slots]
         self.shown = self._shown_fields()
         fields = self.source.model._meta.fields
         self.flags = [key for key in self.shown if isinstance(fields[key], BooleanField)]
+        # a record adds an amount to a slot when the slot's date puts it into the period; each is asked for once
+        self.amounts = [(one, part) for one in ones for part in one.parts.values()]
+        places = {(one.key, name): i for i, (one, name) in enumerate((o, n) for o in ones for n in o.parts)}
+        self.dated: dict[Dated, list[tuple[str, int]]] = {}
+        for each in self.slots:
+            self.dated.setdefault(each.dated, []).append((each.key, places[each.one.key, each.part]))
+        self.known_parts: list[dict[Any, str]] = [{} for _ in self.single]
 
     def of(self, unit_ids: Collection[int], ids: Collection[int] | None) -> list[Tallied]:
         """The records in the order of their ids."""
@@ -132,7 +155,7 @@ class _Tally:
         if ids is None:
             rows = self.source.rows(self.frame.actor).where(own.in_(self._in_some_window(unit_ids)))
         else:  # a few that are known need no search by their dates
-            rows = self._visible(unit_ids).where(own.in_(sorted(ids)))
+            rows = self._visible(unit_ids).where(own.in_(_written(ids)))
         # straight from the driver: a month has thousands of rows of a hundred columns
         found = [self._read(row) for row in db.database.execute(self._selected(rows).order_by(own))]
         found = [one for one in found if one.adds]
@@ -148,9 +171,7 @@ class _Tally:
 
     def _in_some_window(self, unit_ids: Collection[int]) -> Any:
         """The ids of the records that one of the dates puts into the period, each found by its own index."""
-        names = dict.fromkeys((one.one.dated, one.basis) for one in self.slots)
-        dated = dict.fromkeys(self.source.dated(name, basis) for name, basis in names)
-        windows = [window for each in dated for window in each.windows(self.frame.period)]
+        windows = [window for dated in self.dated for window in dated.windows(self.frame.period)]
         own = self.source.model.id
         selects = [self._visible(unit_ids).where(window).select(own) for window in windows]
         return reduce(lambda left, right: left.union_all(right), selects)
@@ -163,8 +184,9 @@ class _Tally:
         model = self.source.model
         ways = [way.column(self.frame, None) for way in self.single]
         shown = [model._meta.fields[key] for key in self.shown]
-        adds = [self._adds(one) for one in self.slots]
-        return rows.select(model.id, model.version, self.source.unit, *ways, *shown, *adds)
+        dates = [Case(None, [(dated.when(self.frame.period), SQL("1"))], None) for dated in self.dated]
+        amounts = [self._amount(one, part) for one, part in self.amounts]
+        return rows.select(model.id, model.version, self.source.unit, *ways, *shown, *dates, *amounts)
 
     def _shown_fields(self) -> list[str]:
         """The fields that lists show, and the day by which they run."""
@@ -172,39 +194,39 @@ class _Tally:
         keys = [one.key for one in self.source.listed if one.key in fields]
         return keys if newest is None or newest.name in keys else [*keys, newest.name]
 
-    def _adds(self, one: Slot) -> Any:
-        """What a record adds, NULL where it does not count."""
-        indicator = one.one
-        part = indicator.parts[one.part]
-        when = self.source.dated(indicator.dated, one.basis).when(self.frame.period)
-        conditions = [
-            when,
-            *(at(each, self.frame) for each in (indicator.condition, part.condition) if each is not None),
-        ]
+    def _amount(self, one: Indicator, part: Part) -> Any:
+        """What a record adds whose date is right, NULL where it does not count."""
+        conditions = [at(each, self.frame) for each in (one.condition, part.condition) if each is not None]
         column = SQL("1") if part.column is None else at(part.column, self.frame)
-        if part.column is not None and indicator.measure not in (DISTINCT, LEAST):
+        if part.column is not None and one.measure not in (DISTINCT, LEAST):
             column = fn.COALESCE(column, 0)
+        if not conditions:
+            return column
         return Case(None, [(reduce(lambda a, b: a & b, conditions), column)], None)
 
     # ------------------------------------------------------------ reading
 
     def _read(self, row: tuple[Any, ...]) -> Tallied:
         id_, version, unit, *rest = row
-        ways, shown = len(self.single), len(self.shown)
-        parts = {
-            way.key: part
-            for way, value in zip(self.single, rest[:ways], strict=True)
-            if (part := way.part(value, self.frame))
-        }
+        ways, shown, dates = len(self.single), len(self.shown), len(self.dated)
+        parts = {}
+        for way, known, value in zip(self.single, self.known_parts, rest[:ways], strict=True):
+            if value not in known:
+                known[value] = way.part(value, self.frame)
+            if known[value]:
+                parts[way.key] = known[value]
         values = {
             key: _plain(value) for key, value in zip(self.shown, rest[ways : ways + shown], strict=True)
         }
-        for key in self.flags:
+        for key in self.flags:  # SQLite knows no truth values
             values[key] = None if values[key] is None else bool(values[key])
+        inside, amounts = rest[ways + shown :][:dates], rest[ways + shown + dates :]
         adds = {
-            name: value
-            for name, value in zip(self.names, rest[ways + shown :], strict=True)
-            if value is not None
+            name: amounts[place]
+            for counts, own in zip(inside, self.dated.values(), strict=True)
+            if counts
+            for name, place in own
+            if amounts[place] is not None
         }
         return Tallied(self.source.key, id_, version, unit, adds, parts, values)
 
@@ -214,7 +236,7 @@ class _Tally:
         by_id = {one.record: one for one in found}
         ids = sorted(by_id)
         for start in range(0, len(ids), 5000):
-            rows = self.source.rows(self.frame.actor).where(own.in_(ids[start : start + 5000]))
+            rows = self.source.rows(self.frame.actor).where(own.in_(_written(ids[start : start + 5000])))
             for id_, value in way.join(rows).select(own, way.column(self.frame, None)).tuples():
                 by_id[id_].parts.setdefault(way.key, []).append(way.part(value, self.frame))
         for one in found:
@@ -228,7 +250,7 @@ def _plain(value: Any) -> Any:
 
 def _written(ids: Collection[int]) -> SQL:
     """Ids as they stand in a statement: said in every part of it, they are too many to be bound each time."""
-    return SQL(f"({', '.join(str(int(id_)) for id_ in sorted(ids))})")
+    return SQL(f"({', '.join(str(int(id_)) for id_ in sorted(ids)) or 'null'})")
 
 
 _text = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
