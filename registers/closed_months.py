@@ -24,6 +24,22 @@ class Effects(Protocol):
     def told(self) -> str:
         """All of it in words, for the audit chain."""
 
+    @property
+    def mark(self) -> str:
+        """What tells these effects from others."""
+
+
+class Confirmed(str):
+    """A reason given on a page that showed the effects: it holds for those with the mark `shown`, and for no others."""
+
+    shown: str
+
+    def __new__(cls, reason: str, shown: str) -> "Confirmed":
+        """The reason with the mark of what was shown."""
+        made = super().__new__(cls, reason)
+        made.shown = shown
+        return made
+
 
 Records = Mapping[str, Collection[int]]  # register key → ids
 Count = Callable[[Records], Any]  # how records count in locked months at this moment
@@ -61,7 +77,8 @@ class Watch:
 
 
 def _weighed(effects: Effects, reason: str) -> dict[str, Any]:
-    if not reason.strip():
+    shown = reason.shown if isinstance(reason, Confirmed) else effects.mark
+    if not reason.strip() or shown != effects.mark:
         raise Closed(effects)
     try:
         return {"reason": real_reason(reason), "effects": effects.told()}

@@ -5,6 +5,8 @@ from typing import Any
 from flask import flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 
+from blueprints import corrections
+from blueprints.corrections import Box
 from blueprints.described import id_or_none, new_key
 from blueprints.disputes import bp, filters, presenting
 from blueprints.disputes.choices import Choices, choices
@@ -12,8 +14,9 @@ from blueprints.disputes.forms import CaseForm, DisputeForm
 from blueprints.errors import message
 from blueprints.guard import actor, needs
 from office.calendar import today
-from office.errors import Refused, Rejected, Stale
+from office.errors import Closed, Refused, Rejected, Stale
 from registers import deadlines, dispute_detail, dispute_search, disputes, findings, parties, similar, values
+from registers.dispute import DISPUTE
 from registers.dispute_detail import Case
 from registers.dispute_search import COUNTED, Page
 from registers.screenings import FINDINGS
@@ -103,6 +106,7 @@ def new() -> Any:
         form.form_errors.append(message(error))
         return _entry_page(form, error.found)
     flash(_("已登记：%(number)s。", number=dispute.number), "success")
+    corrections.told_of_late(DISPUTE.key, dispute.id)
     session["draft_done"] = True
     if request.form.get("then") == "again":
         return redirect(url_for("disputes.new"), 303)
@@ -194,6 +198,7 @@ def _case_page(case: Case, revealed: list[dict[str, str | None]] | None = None, 
         people=presenting.people(case),
         may_see=may_see,
         history=presenting.history(case, people=may_see),
+        standings=corrections.standings(DISPUTE.key, case.dispute.id),
         revealed=revealed,
         fault=fault,
         may=actor().may,
@@ -230,18 +235,26 @@ def edit(dispute_id: int) -> Any:
     if _asks_for_rows(form):
         return _edit_page(case, form, code=200)
     try:
-        disputes.change(actor(), dispute_id, form.version_seen, form.entry(), today=today())
+        seen, why = form.version_seen, corrections.reason()
+        disputes.change(actor(), dispute_id, seen, form.entry(), today=today(), reason=why)
     except (Refused, Rejected) as error:
         form.blame(error)
         return _edit_page(case, form)
     except Stale:
         return _conflict_page(case, form, offered)
-    flash(_("已保存修改。"), "success")
+    except Closed as error:
+        return _edit_page(case, form.with_rows(), box=Box.of(error))
+    corrections.told(_("已保存修改。"), DISPUTE.key, dispute_id)
     return redirect(url_for("disputes.show", dispute_id=dispute_id), 303)
 
 
 def _edit_page(
-    case: Case, form: CaseForm, differences: list[tuple[str, str, str]] | None = None, *, code: int = 422
+    case: Case,
+    form: CaseForm,
+    differences: list[tuple[str, str, str]] | None = None,
+    *,
+    box: Box | None = None,
+    code: int = 422,
 ) -> Answer:
     return render_template(
         "disputes/edit.html",
@@ -250,6 +263,7 @@ def _edit_page(
         form=form,
         masks=presenting.masks(case),
         differences=differences,
+        box=box,
     ), code
 
 
@@ -265,20 +279,17 @@ def _conflict_page(case: Case, form: CaseForm, offered: Choices) -> Answer:
 @needs("dispute.void")
 def void(dispute_id: int) -> Any:
     case = dispute_detail.detail(actor(), dispute_id, today=today())
-    fault = ""
+    fault, box = "", None
     if request.method == "POST":
-        version = request.form.get("version", "")
+        seen, why = id_or_none(request.form.get("version")) or 0, request.form.get("reason", "")
         try:
-            disputes.void(
-                actor(),
-                dispute_id,
-                id_or_none(version) or 0,
-                request.form.get("reason", ""),
-            )
+            disputes.void(actor(), dispute_id, seen, why, correction=corrections.reason())
         except Rejected as error:
             fault = message(error)
+        except Closed as error:
+            box = Box.of(error, why)
         else:
-            flash(_("已作废，不再计入统计；编号不再另用。"), "success")
+            corrections.told(_("已作废，不再计入统计；编号不再另用。"), DISPUTE.key, dispute_id)
             return redirect(url_for("disputes.show", dispute_id=dispute_id), 303)
-    page = render_template("disputes/void.html", case=case, dispute=case.dispute, fault=fault)
-    return page, 422 if fault else 200
+    page = render_template("disputes/void.html", case=case, dispute=case.dispute, fault=fault, box=box)
+    return page, 422 if fault or box else 200

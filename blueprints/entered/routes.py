@@ -4,15 +4,17 @@ import datetime
 import io
 from typing import Any
 
-from flask import flash, redirect, render_template, request, send_file, url_for
+from flask import redirect, render_template, request, send_file, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from blueprints import corrections
+from blueprints.corrections import Box
 from blueprints.entered import bp
 from blueprints.entered.forms import SheetForm
 from blueprints.guard import actor, needs
 from office import calendar, units
-from office.errors import NotVisible, Refused, Rejected, Stale
+from office.errors import Closed, NotVisible, Refused, Rejected, Stale
 from registers import entered_months, values
 from registers.values import Unreadable
 
@@ -59,8 +61,9 @@ def sheet(unit_id: int, month: str) -> Answer:
     if not form.validate_on_submit():
         return _page(form, 422 if form.is_submitted() else 200)
     try:
+        seen, why = form.seen.data or "", corrections.reason()
         now = entered_months.fill(
-            actor(), unit_id, day, form.typed(), form.seen.data or "", today=calendar.today()
+            actor(), unit_id, day, form.typed(), seen, today=calendar.today(), reason=why
         )
     except (Rejected, Refused) as error:
         form.blame(error)
@@ -68,7 +71,9 @@ def sheet(unit_id: int, month: str) -> Answer:
     except Stale as error:
         form.meet(error.current)
         return _page(form, 409)
-    flash(_told(now), "success")
+    except Closed as error:
+        return _page(form, 422, Box.of(error))
+    corrections.told(_told(now))
     return redirect(url_for("entered.sheet", unit_id=unit_id, month=f"{day:%Y-%m}"), 303)
 
 
@@ -78,7 +83,7 @@ def _told(sheet: Any) -> str:
     return _("已保存，还有 %(n)s 项没有填报。", n=len(sheet.missing))
 
 
-def _page(form: SheetForm, code: int) -> Answer:
+def _page(form: SheetForm, code: int, box: Box | None = None) -> Answer:
     month = form.sheet.month
     before = (month - datetime.timedelta(days=1)).replace(day=1)
     after = (month + datetime.timedelta(days=31)).replace(day=1)
@@ -93,6 +98,7 @@ def _page(form: SheetForm, code: int) -> Answer:
         after=url_for("entered.sheet", unit_id=form.sheet.unit.id, month=f"{after:%Y-%m}"),
         meanwhile=code == 409,
         files_lost=files,
+        box=box,
     ), code
 
 

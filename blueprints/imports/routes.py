@@ -8,6 +8,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
+from blueprints import corrections
+from blueprints.corrections import Box
 from blueprints.errors import message
 from blueprints.guard import actor, needs
 from blueprints.imports import bp, forms
@@ -16,7 +18,7 @@ from blueprints.imports.runner import runner
 from blueprints.keeping import page, went_through
 from office import lists, units
 from office.calendar import today
-from office.errors import NotVisible, Rejected
+from office.errors import Closed, NotVisible, Rejected
 from registers import values
 from registers.catalogue import REGISTERS
 from registers.dispute import DISPUTE
@@ -190,7 +192,7 @@ def show(batch_id: int) -> Answer:
     return _result(batch, UndoForm(), 200)
 
 
-def _result(batch: Any, form: UndoForm, code: int) -> Answer:
+def _result(batch: Any, form: UndoForm, code: int, box: Box | None = None) -> Answer:
     returned = batches.returned(actor(), batch.id)
     shown = render_template(
         "imports/result.html",
@@ -203,6 +205,7 @@ def _result(batch: Any, form: UndoForm, code: int) -> Answer:
         kinds=CREATED,
         shown=SHOWN,
         form=form,
+        box=box,
         edited=batches.edited_since(actor(), batch.id) if batch.state == batches.DONE else 0,
     )
     return shown, code
@@ -225,10 +228,17 @@ def refused(batch_id: int) -> Response:
 @needs("ledger.import")
 def undo(batch_id: int) -> Answer:
     form = UndoForm()
-    numbers = []
-    if went_through(
-        form, lambda: numbers.append(batches.undo(actor(), batch_id, edited_too=form.edited_too.data))
-    ):
-        flash(_("已撤销这次导入，%(n)s 条记录已作废。", n=numbers[0]), "success")
-        return redirect(url_for("imports.show", batch_id=batch_id), 303)
-    return _result(batches.get(actor(), batch_id), form, 422)
+    numbers, box, why = [], None, corrections.reason()
+
+    def act() -> None:
+        numbers.append(batches.undo(actor(), batch_id, edited_too=form.edited_too.data, reason=why))
+
+    try:
+        if went_through(form, act):
+            flash(_("已撤销这次导入，%(n)s 条记录已作废。", n=numbers[0]), "success")
+            if why:
+                corrections.told("")
+            return redirect(url_for("imports.show", batch_id=batch_id), 303)
+    except Closed as error:
+        box = Box.of(error)
+    return _result(batches.get(actor(), batch_id), form, 422, box)

@@ -6,6 +6,8 @@ from typing import Any
 from flask import flash, redirect, render_template, request, send_file, session, url_for
 from flask_babel import gettext as _
 
+from blueprints import corrections
+from blueprints.corrections import Box
 from blueprints.described import as_typed, id_or_none, measured, new_key
 from blueprints.errors import message
 from blueprints.guard import actor, needs
@@ -16,7 +18,7 @@ from blueprints.registers.presenting import Wording, history
 from figures import periods
 from office import units
 from office.calendar import today
-from office.errors import Refused, Rejected, Stale
+from office.errors import Closed, Refused, Rejected, Stale
 from registers import record_search, records
 from registers.catalogue import REGISTERS
 from registers.description import Register
@@ -133,6 +135,7 @@ def new(register: Register) -> Any:
         form.blame(error)
         return _entry_page(register, form)
     flash(_("已登记。"), "success")
+    corrections.told_of_late(register.key, record.id)
     session["draft_done"] = True
     if request.form.get("then") == "again":
         return redirect(url_for("registers.new", register=register), 303)
@@ -188,6 +191,7 @@ def _record_page(
         groups=wording.groups(row),
         clock=clocks.running(register, row.record, today()),
         history=history(register, row, people=people),
+        standings=corrections.standings(register.key, row.record.id),
         revealed=revealed or {},
         fault=fault,
         draft=f"{register.slug}-{actor().account_id}",
@@ -215,15 +219,16 @@ def edit(register: Register, record_id: int) -> Any:
     if not form.is_submitted():
         return _edit_page(register, row, form, code=200)
     try:
-        records.change(
-            actor(), register, record_id, form.version_seen, form.unit.data, form.raw(), today=today()
-        )
+        typed_now = (form.version_seen, form.unit.data, form.raw())
+        records.change(actor(), register, record_id, *typed_now, today=today(), reason=corrections.reason())
     except (Refused, Rejected) as error:
         form.blame(error)
         return _edit_page(register, row, form)
     except Stale:
         return _conflict_page(register, row, form)
-    flash(_("已保存修改。"), "success")
+    except Closed as error:
+        return _edit_page(register, row, form, box=Box.of(error))
+    corrections.told(_("已保存修改。"), register.key, record_id)
     return redirect(url_for("registers.show", register=register, record_id=record_id), 303)
 
 
@@ -233,6 +238,7 @@ def _edit_page(
     form: RecordForm,
     differences: list[tuple[str, str, str]] | None = None,
     *,
+    box: Box | None = None,
     code: int = 422,
 ) -> Answer:
     wording = Wording(register, people=True)
@@ -244,6 +250,7 @@ def _edit_page(
         form=form,
         masks={key: wording.text(register.fields[key], row) for key in records.secret_keys(register)},
         differences=differences,
+        box=box,
     ), code
 
 
@@ -260,18 +267,26 @@ def _conflict_page(register: Register, row: Row, form: RecordForm) -> Answer:
 @needs("record.void")
 def void(register: Register, record_id: int) -> Any:
     row = record_search.detail(actor(), register, record_id)
-    fault = ""
+    fault, box = "", None
     if request.method == "POST":
-        seen = id_or_none(request.form.get("version")) or 0
+        seen, why = id_or_none(request.form.get("version")) or 0, request.form.get("reason", "")
         try:
-            records.void(actor(), register, record_id, seen, request.form.get("reason", ""))
+            records.void(actor(), register, record_id, seen, why, correction=corrections.reason())
         except Rejected as error:
             fault = message(error)
+        except Closed as error:
+            box = Box.of(error, why)
         else:
-            flash(_("已作废，不再计入统计。"), "success")
+            corrections.told(_("已作废，不再计入统计。"), register.key, record_id)
             return redirect(url_for("registers.show", register=register, record_id=record_id), 303)
     title = Wording(register, people=actor().may("record.people")).title(row)
     page = render_template(
-        "registers/void.html", register=register, row=row, record=row.record, title=title, fault=fault
+        "registers/void.html",
+        register=register,
+        row=row,
+        record=row.record,
+        title=title,
+        fault=fault,
+        box=box,
     )
-    return page, 422 if fault else 200
+    return page, 422 if fault or box else 200

@@ -4,6 +4,7 @@ Shown before such a change is saved (registers/closed_months.py asks), and kept 
 themselves stay as they are; the effect is the difference that will stand beside them as a correction.
 """
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -62,6 +63,11 @@ class Effects:
         """The first of them in words."""
         more = N_("等 {n} 项").format(n=len(self.rows)) if len(self.rows) > most else ""
         return "；".join(row.sentence() for row in self.rows[:most]) + more
+
+    @property
+    def mark(self) -> str:
+        """What tells these effects from others."""
+        return hashlib.sha256(self.told().encode()).hexdigest()[:16]
 
     def told(self) -> str:
         """All of them in words, each with its unit."""

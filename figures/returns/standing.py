@@ -24,6 +24,7 @@ class Standing:
 
     month: Span
     unit: int
+    name: str
     revision: int
     state: str
 
@@ -42,7 +43,7 @@ def _counted(rows: list[SealedRecord], now: Moment) -> Iterator[Standing]:
     for returned, span, row in _official(rows):
         present = now.places.get((returned.unit_id, span), {}).get(row.record)
         changed = differs(slots, _as_sealed(row), present)
-        yield Standing(span, returned.unit_id, returned.revision, CHANGED if changed else AS_LOCKED)
+        yield _standing(now, returned.unit_id, span, returned.revision, CHANGED if changed else AS_LOCKED)
 
 
 def _late(rows: list[SealedRecord], now: Moment) -> Iterator[Standing]:
@@ -50,7 +51,12 @@ def _late(rows: list[SealedRecord], now: Moment) -> Iterator[Standing]:
     held = {(returned.unit_id, span) for returned, span, _ in _official(rows)}
     for unit, span in now.places:
         if (unit, span) not in held:
-            yield Standing(span, unit, 0, LATE)
+            yield _standing(now, unit, span, 0, LATE)
+
+
+def _standing(now: Moment, unit: int, span: Span, revision: int, state: str) -> Standing:
+    assert now.chain is not None  # something is locked
+    return Standing(span, unit, now.chain.posts[unit].name, revision, state)
 
 
 def _official(rows: list[SealedRecord]) -> Iterator[tuple[Return, Span, SealedRecord]]:
