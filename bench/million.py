@@ -49,15 +49,21 @@ def _make(part: Path, counties: int, cases: int) -> None:
 
 def _fill(counties: int, cases: int) -> None:
     drawn = random.Random(1)
-    places = [place for number in range(counties) for place in _county(number)]
-    db.bulk_insert(Dispute, _FIELDS, _cases(drawn, places, cases))
+    places = [place for number in range(counties) for place in county(number)]
+    first, end = datetime.date(YEARS[0], 1, 1), datetime.date(YEARS[-1] + 1, 1, 1)
+    insert(drawn, places, cases, first, (end - first).days)
 
 
-def _county(number: int) -> list[tuple[int, int, int | None]]:
+def insert(drawn: random.Random, places: list[Any], cases: int, first: datetime.date, days: int) -> None:
+    """Add `cases` cases, accepted one after the other in the `days` days from `first`."""
+    db.bulk_insert(Dispute, _FIELDS, _cases(drawn, places, cases, first, days))
+
+
+def county(number: int, townships: int = TOWNSHIPS) -> list[tuple[int, int, int | None]]:
     """(unit, committee, studio) of every place of a new county where cases arise."""
     root = units.take_in(None, f"第{number + 1}县", UnitKind.COUNTY)
     places: list[tuple[int, int, int | None]] = []
-    for t in range(TOWNSHIPS):
+    for t in range(townships):
         township = units.take_in(root, f"第{t + 1}镇", UnitKind.TOWNSHIP)
         committee = _committee(township, CommitteeKind.TOWNSHIP)
         studio = Studio.create(committee=committee, name="工作室", kind="brand")
@@ -73,11 +79,11 @@ def _committee(unit: Unit, kind: str) -> Committee:
     return committees.take_in(access.machine(), values)
 
 
-def _cases(drawn: random.Random, places: list[Any], cases: int) -> Iterator[tuple[Any, ...]]:
+def _cases(
+    drawn: random.Random, places: list[Any], cases: int, first: datetime.date, span: int
+) -> Iterator[tuple[Any, ...]]:
     types = [term.code for term in Term.select().where(Term.list == "type")]
     sources = list(lists.leaves("source"))
-    first = datetime.date(YEARS[0], 1, 1)
-    span = (datetime.date(YEARS[-1] + 1, 1, 1) - first).days
     entered = datetime.datetime(2026, 1, 1)
     for serial in range(cases):
         accepted = first + datetime.timedelta(days=serial * span // cases)

@@ -8,7 +8,7 @@ from figures import wording
 from figures.indicators import INDICATORS
 from figures.periods import Period
 from figures.returns import sealing, spans, tallying
-from figures.returns.reporting import Chain
+from figures.returns.reporting import Chain, Post
 from figures.returns.spans import MONTH, Span
 from figures.returns.tallying import Tallied
 from figures.sealed import Books, read
@@ -163,8 +163,9 @@ class Locking:
         self, row: Return, members: list[Member], missing: list[Member], figures: dict[str, int]
     ) -> None:
         """Make a return the official one of its unit and period."""
-        same = (Return.unit == row.unit_id) & (Return.kind == row.kind) & (Return.start == row.start)
-        Return.update(official=False).where(same, Return.official).execute()
+        if row.revision > 1:
+            same = (Return.unit == row.unit_id) & (Return.kind == row.kind) & (Return.start == row.start)
+            Return.update(official=False).where(same, Return.official).execute()
         row.members, row.missing, row.edition = members, missing, self.edition
         row.figures = figures
         row.state, row.official, row.locked_at, row.changed_at = ReturnState.LOCKED, True, now(), now()
@@ -220,13 +221,7 @@ def _members(act: Locking, row: Return) -> tuple[list[Member], list[Member]]:
     members: list[Member] = [[row.id, start]]
     missing: list[Member] = []
     below = act.chain.below(row.unit_id)
-    rows = Return.select().where(
-        Return.unit.in_([post.id for post in below]),
-        Return.kind == MONTH,
-        Return.start == row.start,
-        Return.official,
-    )
-    official = {one.unit_id: one for one in rows}
+    official = _official_of(below, row.start) if below else {}
     for post in below:
         if post.id in official:
             members += official[post.id].members
@@ -234,6 +229,13 @@ def _members(act: Locking, row: Return) -> tuple[list[Member], list[Member]]:
         elif post.existed(act.span.period):
             missing.append([post.id, start])
     return members, missing
+
+
+def _official_of(posts: Sequence[Post], start: Any) -> dict[int, Return]:
+    """Unit id → its locked return of the month."""
+    of_units = Return.unit.in_([post.id for post in posts])
+    rows = Return.select().where(of_units, Return.kind == MONTH, Return.start == start, Return.official)
+    return {one.unit_id: one for one in rows}
 
 
 # ---------------------------------------------------------------- what follows

@@ -147,6 +147,7 @@ class _Tally:
         self.dated: dict[Dated, list[tuple[str, int]]] = {}
         for each in self.slots:
             self.dated.setdefault(each.dated, []).append((each.key, places[each.one.key, each.part]))
+        self.on_postgres = db.is_postgres()  # whose driver reads days as such
         self.known_parts: list[dict[Any, str]] = [{} for _ in self.single]
 
     def of(self, unit_ids: Collection[int], ids: Collection[int] | None) -> list[Tallied]:
@@ -215,9 +216,9 @@ class _Tally:
                 known[value] = way.part(value, self.frame)
             if known[value]:
                 parts[way.key] = known[value]
-        values = {
-            key: _plain(value) for key, value in zip(self.shown, rest[ways : ways + shown], strict=True)
-        }
+        values = dict(zip(self.shown, rest[ways : ways + shown], strict=True))
+        if self.on_postgres:
+            values = {key: _plain(value) for key, value in values.items()}
         for key in self.flags:  # SQLite knows no truth values
             values[key] = None if values[key] is None else bool(values[key])
         inside, amounts = rest[ways + shown :][:dates], rest[ways + shown + dates :]
