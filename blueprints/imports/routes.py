@@ -16,13 +16,14 @@ from blueprints.imports import bp, forms
 from blueprints.imports.forms import UndoForm, UploadForm
 from blueprints.imports.runner import runner
 from blueprints.keeping import page, went_through
+from figures.returns import moments
 from office import lists, units
 from office.calendar import today
 from office.errors import Closed, NotVisible, Rejected
 from registers import values
 from registers.catalogue import REGISTERS
 from registers.dispute import DISPUTE
-from registers.ledger import batches
+from registers.ledger import batches, late
 from registers.ledger.recognising import BY_KEY
 from vocab import TERM_LISTS
 
@@ -153,6 +154,7 @@ def check(batch_id: int) -> Answer:
         label=batches.label_of(look.batch),
         several=batches.register_of(look.batch) is None,
         planned=look.planned(),
+        late=moments.late_rows(late.dated_rows(look)),
         kinds=CREATED,
         shown=SHOWN,
     )
@@ -206,9 +208,15 @@ def _result(batch: Any, form: UndoForm, code: int, box: Box | None = None) -> An
         shown=SHOWN,
         form=form,
         box=box,
+        late=_late(batch) if batch.state == batches.DONE else 0,
         edited=batches.edited_since(actor(), batch.id) if batch.state == batches.DONE else 0,
     )
     return shown, code
+
+
+def _late(batch: Any) -> int:
+    """How many of its records belong to locked months and have not been counted there."""
+    return sum(moments.late(key, ids) for key, ids in batches.living(batch).items())
 
 
 @bp.get(f"/imports/{BATCH}/refused.xlsx")

@@ -6,7 +6,7 @@ once for all of them. Where nothing at all is locked this is one query.
 
 import datetime
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,7 +18,7 @@ from figures.returns.reporting import Chain
 from figures.returns.spans import MONTH, Span
 from figures.returns.tallying import Slot, Tallied
 from figures.sources import Source
-from models import Return
+from models import Return, SealedRecord
 from office import access, settings
 
 AT_ONCE = 5000  # ids in one statement
@@ -40,10 +40,42 @@ class Moment:
 
 def moment(source: str, ids: Collection[int]) -> Moment:
     """How the records with these ids count at this moment in the locked months of the units that report them."""
-    locked = Return.select(Return.id).where(Return.official, Return.kind == MONTH)
-    if not ids or not locked.exists():
+    if not ids or not _is_anything_locked():
         return Moment(source)
     return _Counting(source).of(sorted(ids))
+
+
+def late(source: str, ids: Collection[int]) -> int:
+    """How many of these records belong to locked months without having been counted in any."""
+    if not ids or not _is_anything_locked():
+        return 0
+    counting = _Counting(source)
+    rows = [row for some in _pieces(sorted(ids)) for row in counting.rows(some)]
+    locked = Locked(counting.chain, {row.unit for row in rows})
+    found = {row.id for row in rows if counting.counts_in(row, locked)}
+    for some in _pieces(sorted(found)):
+        sealed = SealedRecord.select(SealedRecord.record).where(SealedRecord.source == source)
+        found -= {id_ for (id_,) in sealed.where(SealedRecord.record.in_(list(some))).tuples()}
+    return len(found)
+
+
+def late_rows(rows: Iterable[tuple[str, int, Mapping[str, Any]]]) -> int:
+    """How many of the rows of a ledger (source, unit, values by column) would belong to locked months."""
+    if not _is_anything_locked():
+        return 0
+    counts: dict[str, _Counting] = {}
+    found = 0
+    chain = Chain(access.machine())
+    locked = Locked(chain, chain.posts)
+    for source, unit, values in rows:
+        counts[source] = counts.get(source) or _Counting(source)
+        row = Known(0, unit, {name: values.get(name) for name in counts[source].columns})
+        found += counts[source].counts_in(row, locked)
+    return found
+
+
+def _is_anything_locked() -> bool:
+    return bool(Return.select(Return.id).where(Return.official, Return.kind == MONTH).exists())
 
 
 @dataclass(frozen=True)
@@ -63,10 +95,12 @@ class _Counting:
         ones = tallying.sources()[key]
         self.source: Source = ones[0].source
         self.reaches = reaches_of(self.source, tallying.slots(ones))
+        days = [column for reach in self.reaches for column in (reach.first, reach.last) if column]
+        self.columns = {column.name: column for column in days}
         self.chain = Chain(access.machine())
 
     def of(self, ids: list[int]) -> Moment:
-        rows = [row for some in _pieces(ids) for row in self._rows(some)]
+        rows = [row for some in _pieces(ids) for row in self.rows(some)]
         locked = Locked(self.chain, {row.unit for row in rows})
         wanted: dict[Span, set[int]] = defaultdict(set)
         alike: dict[tuple[Span, int], list[Span]] = {}
@@ -76,17 +110,14 @@ class _Counting:
                 alike[span, row.id] = same
         return Moment(self.key, self.chain, self._counted(wanted, alike, {row.unit for row in rows}))
 
-    def _rows(self, ids: Collection[int]) -> Iterator[Known]:
+    def rows(self, ids: Collection[int]) -> Iterator[Known]:
         """The records that count at all, with their days."""
         own = self.source.model
-        columns = {
-            column.name: column for reach in self.reaches for column in (reach.first, reach.last) if column
-        }
         rows = self.source.rows(access.machine()).where(own.id.in_(list(ids)))
         if self.source.live is not None:
             rows = rows.where(self.source.live)
-        for id_, unit, *days in rows.select(own.id, self.source.unit, *columns.values()).tuples():
-            yield Known(id_, unit, dict(zip(columns, days, strict=True)))
+        for id_, unit, *days in rows.select(own.id, self.source.unit, *self.columns.values()).tuples():
+            yield Known(id_, unit, dict(zip(self.columns, days, strict=True)))
 
     def _months(self, row: Known, locked: "Locked") -> Iterator[tuple[Span, list[Span]]]:
         """The locked months in which a record counts: each to be counted, and those in which it counts just alike."""
@@ -100,6 +131,11 @@ class _Counting:
             yield from ((span, [span]) for span in lasting)
         elif lasting:
             yield lasting[0], lasting
+
+    def counts_in(self, row: Known, locked: "Locked") -> bool:
+        """Whether a record counts in any locked month; the newest are the likeliest."""
+        months = reversed(locked.months(row.unit))
+        return any(touches(reach, row, span.period) for span in months for reach in self.reaches)
 
     def _counted(
         self, wanted: dict[Span, set[int]], alike: dict[tuple[Span, int], list[Span]], units: set[int]

@@ -341,14 +341,14 @@ def undo(actor: Actor, batch_id: int, *, edited_too: bool = False, reason: str =
             raise Rejected(
                 "edited_too", N_("有 {edited} 条在导入后修改过，撤销会一并作废，请勾选确认。"), edited=edited
             )
-        with closed_months.watched(_records(batch), reason) as watch:
+        with closed_months.watched(living(batch), reason) as watch:
             voided = sum(_void(rows.model, batch) for rows in _living(batch))
         ImportBatch.update(state=UNDONE, ended_at=now()).where(ImportBatch.id == batch.id).execute()
         audit.record(actor, "ledger.undo", "import", batch.id, voided=voided, edited=edited, **watch.told())
     return voided
 
 
-def _records(batch: ImportBatch) -> dict[str, list[int]]:
+def living(batch: ImportBatch) -> dict[str, list[int]]:
     """Register key → ids of the batch's living records."""
     keys = {register.model: register.key for register in REGISTERS.values()} | {Dispute: DISPUTE.key}
     rows = [(keys[rows.model], rows.select(rows.model.id).tuples()) for rows in _living(batch)]
