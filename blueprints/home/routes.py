@@ -3,7 +3,7 @@
 from flask import render_template
 
 from blueprints.guard import actor, needs
-from blueprints.home import bp, keepers
+from blueprints.home import bp, keepers, returns
 from blueprints.home.desk import Desk
 from office.calendar import today
 from registers import dispute_search
@@ -27,6 +27,7 @@ def index() -> str:
         desk=Desk(actor(), today()),
         today=today(),
         newest=newest,
+        month_return=returns.standing(actor(), today()) if actor().may("return.submit") else None,
         steps=keepers.first_steps(actor()) if actor().may("unit.write") and not newest else [],
         people=actor().may("dispute.people"),
         own_work=actor().role == Role.MEDIATOR,

@@ -15,7 +15,7 @@ from figures.returns import board as boards
 from figures.returns import chain
 from figures.returns.board import Board, Line
 from office.calendar import today
-from office.errors import NotAllowed, Refused, Rejected
+from office.errors import Refused, Rejected
 from vocab import ReturnState
 
 
@@ -64,17 +64,16 @@ def lock_all() -> Answer:
 
 def _page(wanted: Wanted, fault: str = "", code: int = 200) -> tuple[str, int]:
     found = boards.board(actor(), wanted.unit, wanted.span, today=today())
-    if not chain.may_decide(actor(), found.own.post):
-        raise NotAllowed()
     return render_template(
         "returns/closing.html",
         **frame(wanted, "returns.closing"),
         board=found,
         own=row(found.own, wanted),
-        missing=[row(line, wanted) for line in found.lines if not line.is_received],
         waiting=[row(line, wanted) for line in _waiting(found)],
         ready=sum(not line.open_checks for line in _waiting(found)),
-        left_out=[line.post.name for line in found.lines if _is_left_out(line)],
+        left_out=[line.post.name for line in found.lines if not line.is_received],
+        unapproved=[line.post.name for line in _waiting(found) if line.revision == 1],
+        may_lock=chain.may_decide(actor(), found.own.post),
         steps=_steps(found, wanted),
         fault=fault,
     ), code
@@ -83,11 +82,6 @@ def _page(wanted: Wanted, fault: str = "", code: int = 200) -> tuple[str, int]:
 def _waiting(found: Board) -> list[Line]:
     """The lines that were sent up and wait for approval."""
     return [line for line in found.lines if line.state == ReturnState.SUBMITTED]
-
-
-def _is_left_out(line: Line) -> bool:
-    """Whether a lock at this moment would name the unit as missing (缺报)."""
-    return line.state not in (ReturnState.ACCEPTED, ReturnState.LOCKED) and line.revision == 1
 
 
 def _steps(found: Board, wanted: Wanted) -> list[dict[str, Any]]:

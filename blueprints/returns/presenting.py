@@ -117,7 +117,7 @@ def _sign(now: str, stage: str) -> str:
     ]
     if way.index(now) < way.index(stage):
         return "open"
-    return "now" if now == stage else "done"
+    return "now" if now == stage != ReturnState.LOCKED else "done"
 
 
 def _stage(label: str, step: Any, sign: str, note: str = "") -> dict[str, Any]:
@@ -127,13 +127,11 @@ def _stage(label: str, step: Any, sign: str, note: str = "") -> dict[str, Any]:
 
 
 def history(steps: list[Any], revisions: dict[int, int]) -> list[list[Any]]:
-    """Every step of all revisions, the newest first: moment, act, revision, who, why."""
+    """Every step of all revisions, the newest first: when and by whom, which act of which revision, why."""
     return [
         [
-            moment(step.at),
-            _(RETURN_ACTS.get(step.act, step.act)),
-            _("第 %(n)s 版", n=revisions[step.of_id]),
-            step.actor,
+            {"text": moment(step.at), "note": step.actor},
+            {"text": _(RETURN_ACTS.get(step.act, step.act)), "note": _("第 %(n)s 版", n=revisions[step.of_id])},
             {"text": step.reason or None, "note": _timely(step)},
         ]
         for step in reversed(steps)
@@ -172,9 +170,11 @@ def _figure(found: Figures, key: str, links: Links) -> list[Any]:
 
 
 def difference(live: Any, locked: Any) -> str | None:
-    """Live less locked, with its sign; a rate in points; None where there is none."""
-    if live.value is None or locked.value is None or live.value == locked.value:
+    """Live less locked, with its sign; a rate in points; None where one of them is not known."""
+    if live.value is None or locked.value is None:
         return None
+    if live.value == locked.value:
+        return "0"
     gap = live.value - locked.value
     sign = "+" if gap > 0 else "−"
     if isinstance(live.one, Rate):

@@ -33,7 +33,7 @@ def rating() -> Answer:
 
 def _spans(span: Span) -> list[tuple[str, Span]]:
     """The month, quarter and year about a period, each with what it is called."""
-    first = span.months[-1]
+    first = ([month for month in span.months if month.period.last <= today()] or list(span.months))[-1]
     quarter, _half, year = first.above
     return [(_("月评价"), first), (_("季通报"), quarter), (_("年总结"), year)]
 

@@ -40,7 +40,7 @@ def board() -> Answer:
         else [],
         standings=verifying.STANDINGS,
         standing_tones=presenting.STANDINGS,
-        may_close=bool(found.lines) and chain.may_decide(actor(), found.own.post),
+        may_close=bool(found.lines) and actor().may("return.decide"),
     )
 
 
