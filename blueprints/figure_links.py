@@ -7,18 +7,35 @@ from flask import url_for
 
 from figures import periods
 from figures.periods import Period
+from figures.sealed import months_of
+from vocab import LIVE
 
 
 class Links:
-    """Addresses of the lists behind the figures of one unit, period and basis. Built once, without url_for per cell."""
+    """Addresses of the lists behind the figures of one unit, period, basis and state of the books.
 
-    def __init__(self, unit_id: int, period: Period, basis: str, *, predecessors: bool = False) -> None:
+    Built once, without url_for per cell.
+    """
+
+    def __init__(
+        self,
+        unit_id: int,
+        period: Period,
+        basis: str,
+        *,
+        predecessors: bool = False,
+        state: str = LIVE,
+        revision: int | None = None,
+    ) -> None:
         self.root = url_for("figures.records")
         self.unit_id = unit_id
         self.basis = basis
         self.predecessors = predecessors
         self.period = period
-        self.months = {month.key: month for month in periods.months(period)}
+        self.official = {"state": state} if state != LIVE else {}
+        if revision:
+            self.official["revision"] = str(revision)
+        self.months = months_of(period) if self.official else {m.key: m for m in periods.months(period)}
 
     def to(
         self, key: str, *, unit: Any = None, period: Period | None = None, by: str = "", part: str = ""
@@ -35,7 +52,7 @@ class Links:
         if self.predecessors:
             query["predecessors"] = 1
         row = {"by": by, "part": part} if by else {}
-        return f"{self.root}?{urlencode(query | row)}"
+        return f"{self.root}?{urlencode(query | self.official | row)}"
 
     def of(self, key: str, by: str, part: str, month: str | None = None) -> str:
         """The list behind a figure in the row `part` of a table by `by`; with `month`, of that month alone."""
@@ -43,5 +60,5 @@ class Links:
         if by == "unit" and part.isdigit() and not self.predecessors:
             return self.to(key, unit=part, period=period)
         if by == "month":
-            return self.to(key, period=self.months[part])
+            return self.to(key, period=self.months.get(part))
         return self.to(key, period=period, by=by, part=part) if by else self.to(key, period=period)

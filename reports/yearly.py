@@ -14,7 +14,7 @@ from figures.tables import MONTH_COLUMNS, STUDIO_COLUMNS, UNIT_COLUMNS, Column, 
 from office import crypto
 from registers import parties
 from reports.sheets import CHILD, TOTAL, Book, Value, of_figure
-from vocab import FORMS, OUTCOMES, PARTY_ROLES, PERFORMANCES
+from vocab import FORMS, LIVE, OFFICIAL, OUTCOMES, PARTY_ROLES, PERFORMANCES
 
 TOTAL_LABEL = "合计"
 
@@ -37,13 +37,14 @@ def write(tables: Tables, target: IO[bytes], *, made_at: datetime.datetime) -> d
     book.save(target)
     unit = tables.frame.unit
     exports.note(tables.actor, unit.id, report="yearly", unit=unit.name, period=tables.period.label,
-                 basis=tables.basis, cases=cases)  # fmt: skip
+                 basis=tables.basis, cases=cases, state=tables.state)  # fmt: skip
     return {"sheets": book.workbook.sheetnames, "cases": cases}
 
 
 def file_name(tables: Tables) -> str:
-    """What the file is called: 江干区2020年人民调解统计年报.xlsx."""
-    return f"{tables.frame.unit.name}{tables.period.label}人民调解统计年报.xlsx"
+    """What the file is called: 江干区2020年人民调解统计年报.xlsx, of official figures 年报（审定）."""
+    state = "（审定）" if tables.state == OFFICIAL else ""
+    return f"{tables.frame.unit.name}{tables.period.label}人民调解统计年报{state}.xlsx"
 
 
 def _titles(tables: Tables, what: str) -> tuple[str, str]:
@@ -52,7 +53,7 @@ def _titles(tables: Tables, what: str) -> tuple[str, str]:
     return (
         f"{tables.frame.unit.name}{period.label}人民调解{what}",
         f"单位：{tables.frame.unit.name}　期间：{period.start}至{period.last}　"
-        f"口径：{tables.basis_words}　截止：{tables.cut_off}"
+        f"口径：{tables.basis_words}　{tables.standing.words}"
         + (f"　{wording.WITH_PREDECESSORS}" if tables.frame.shows_merged else ""),
     )
 
@@ -171,6 +172,7 @@ def _bodies(book: Book, tables: Tables) -> None:
 _CASE_HEADS = ("序号", "卷宗号", "单位", "调解组织", "工作室", "纠纷类型", "案件来源", "受理日期", "结案日期", "调解结果",
                "协议形式", "涉及金额（元）", "履行情况")  # fmt: skip
 _CASE_WIDTHS = (7, 22, 24, 26, 18, 16, 20, 11, 11, 10, 9, 15, 9)
+_SINCE_HEADS, _SINCE_WIDTHS = ("锁定后变动",), (22,)
 _PEOPLE_HEADS = ("申请人", "被申请人", "申请人证件号码")
 _PEOPLE_WIDTHS = (12, 12, 21)
 
@@ -178,15 +180,17 @@ _PEOPLE_WIDTHS = (12, 12, 21)
 def _cases(book: Book, tables: Tables) -> int:
     """Every case that the base counts; gives their number. Without people for who may not see them."""
     with_people = tables.actor.may("dispute.people")
-    heads = (*_CASE_HEADS, *(_PEOPLE_HEADS if with_people else ()))
-    widths = (*_CASE_WIDTHS, *(_PEOPLE_WIDTHS if with_people else ()))
+    locked = tables.state == OFFICIAL
+    heads = (*_CASE_HEADS, *(_SINCE_HEADS if locked else ()), *(_PEOPLE_HEADS if with_people else ()))
+    widths = (*_CASE_WIDTHS, *(_SINCE_WIDTHS if locked else ()), *(_PEOPLE_WIDTHS if with_people else ()))
     sheet = book.sheet("案件清单", widths, _titles(tables, "案件清单"))
     sheet.head(heads)
     number = 0
     for number, case in enumerate(
         records(tables.actor, tables.question(), tables.base, frame=tables.frame).every(), 1
     ):
-        sheet.row((number, *_case(case), *(_people(case) if with_people else ())))
+        since = (case.since.words,) if locked else ()
+        sheet.row((number, *_case(case), *since, *(_people(case) if with_people else ())))
     return number
 
 
@@ -259,6 +263,12 @@ def _notes(book: Book, tables: Tables, made_at: datetime.datetime) -> None:
         )
 
 
+_NATURE = {
+    LIVE: "实时数字：由登记的案件即时汇总，以后补录、更正的案件会改变它",
+    OFFICIAL: "审定数字：取自锁定的月报，锁定以后的补录、更正不改变它，另见“实时与审定对照”",
+}
+
+
 def _facts(tables: Tables, made_at: datetime.datetime) -> tuple[tuple[str, str], ...]:
     period = tables.period
     frame = tables.frame
@@ -267,8 +277,8 @@ def _facts(tables: Tables, made_at: datetime.datetime) -> tuple[tuple[str, str],
         ("统计单位", frame.unit.name + merged),
         ("统计期间", f"{period.start}至{period.last}（{period.label}）"),
         ("统计口径", f"{tables.basis_words}。成功率的基数：{INDICATORS[tables.base].name}"),
-        ("数据性质", "实时数字：由登记的案件即时汇总，以后补录、更正的案件会改变它"),
-        ("数据截止", f"{tables.cut_off}"),
+        ("数据性质", _NATURE[tables.state]),
+        ("数据截止", "；".join(tables.standing.notes)),
         ("制表人", tables.actor.name),
         ("制表时间", f"{made_at:%Y-%m-%d %H:%M}"),
     )

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("figures", __name__)
 
-from blueprints.figures import routes  # noqa: E402, F401
+from blueprints.figures import bridging, differing, listing, routes  # noqa: E402, F401

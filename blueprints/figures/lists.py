@@ -8,11 +8,13 @@ from flask_babel import gettext as _
 from blueprints.guard import actor
 from figures import wording
 from figures.defining import FEN, Indicator, Part
-from figures.listing import Entries
+from figures.listing import Entries, Since
 from figures.rates import exact, yuan
 from figures.records import Entry, Records
 from figures.sources import Source
+from vocab import OFFICIAL
 
+SINCE_TONES = {"void": "void", "gone": "void", "moved": "amber", "corrected": "red", "changed": "grey"}
 PAGES = {
     "committee": ("committees.show", "committee_id"),
     "mediator": ("mediators.show", "mediator_id"),
@@ -34,17 +36,28 @@ def adds(listed: Records) -> dict[str, str]:
 def table(listed: Records, found: list[Entry]) -> tuple[list[Any], list[list[Any]]]:
     """Headings and rows of a page of records: what the register lists, unit, what each adds."""
     lister = Entries(listed.indicator.source)
-    extra, page = adds(listed), _page_of(listed.indicator.source)
+    extra, page = adds(listed), page_of(listed.indicator.source)
     sums = [{"label": head, "num": True} for head in extra.values()]
-    heads = [*map(_, lister.heads(listed.frame)), _("单位"), *sums]
-    return heads, [_row(listed.indicator, entry, page, list(extra)) for entry in found]
+    locked = listed.question.state == OFFICIAL
+    since = [_("锁定后变动")] if locked else []
+    heads = [*map(_, lister.heads(listed.frame)), _("单位"), *since, *sums]
+    return heads, [_row(listed.indicator, entry, page, list(extra), locked) for entry in found]
 
 
-def _row(one: Indicator, entry: Entry, page: str, extra: list[str]) -> list[Any]:
+def mark(since: Since) -> dict[str, Any] | None:
+    """What has happened to a record since it was locked, as a pill; None (—) for nothing."""
+    return {"text": _(since.words), "pill": True, "tone": SINCE_TONES[since.code]} if since.code else None
+
+
+def _row(one: Indicator, entry: Entry, page: str, extra: list[str], locked: bool) -> list[Any]:
     first, *rest = (text or None for text in entry.texts)
-    opened = {"text": first or _("查看"), "href": f"{page}{entry.id}"} if page else first
+    opened = (
+        {"text": first or _("查看"), "href": f"{page}{entry.id}"} if page and entry.since.visible else first
+    )
     sums = dict(zip(one.parts, entry.adds, strict=False))
-    return [opened, *rest, entry.unit, *(_number(one, one.parts[name], sums[name]) for name in extra)]
+    since = [mark(entry.since)] if locked else []
+    numbers = (_number(one, one.parts[name], sums[name]) for name in extra)
+    return [opened, *rest, entry.unit, *since, *numbers]
 
 
 def _number(one: Indicator, part: Part, value: int) -> str:
@@ -54,7 +67,7 @@ def _number(one: Indicator, part: Part, value: int) -> str:
     return str(exact(value)) if one.hundredths else wording.number(value, unit)
 
 
-def _page_of(source: Source) -> str:
+def page_of(source: Source) -> str:
     """The address of a record of the source without its number; "" where it has no page of its own."""
     if source.register is not None:
         return url_for("registers.show", register=source.register, record_id=0).removesuffix("0")

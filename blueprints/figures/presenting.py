@@ -7,6 +7,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from blueprints.figure_links import Links
+from blueprints.figures.asking import PARTS
 from figures import wording
 from figures.evaluator import Figure, Line
 from figures.frame import Frame
@@ -117,6 +118,13 @@ def _parts(figure: Figure) -> str:
         return ""
     said = [f"{_(part.name)} {figure.parts[name]}" for name, part in one.parts.items() if figure.parts[name]]
     return _("其中：%(parts)s", parts="，".join(said)) if said else ""
+
+
+def part_choices() -> list[tuple[str, str]]:
+    """The parts of a statistical year in words."""
+    words = [_("%(n)s月", n=n) for n in range(1, 13)]
+    words += [_("一季度"), _("二季度"), _("三季度"), _("四季度"), _("上半年"), _("下半年"), _("全年")]
+    return list(zip(PARTS, words, strict=True))
 
 
 def unit_choices(frame: Frame) -> list[tuple[int, str]]:

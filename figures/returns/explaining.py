@@ -18,6 +18,7 @@ from figures.returns.contributions import effects, plain, rows_of, total
 from figures.returns.reasons import REASONS, Compared, Judge, Reason, register_of
 from figures.returns.saying import told_text
 from figures.returns.sides import Side, resolved
+from figures.sources import Source
 from office.access import Actor
 from office.errors import Rejected
 from vocab import N_
@@ -53,7 +54,7 @@ class Difference:
     """
 
     register: str
-    source: str
+    source: Source
     id: int
     label: str
     effect: Number
@@ -206,7 +207,7 @@ def differences(judge: Judge, found: Compared) -> Iterator[Difference]:
         visible = present is not None and any(present.unit in frame.places for frame in judge.frames)
         yield Difference(
             register_of(found.source),
-            found.source.key,
+            found.source,
             id_,
             facts.label(id_),
             plain(one, found.effects[id_]),

@@ -59,7 +59,7 @@ def test_a_list_states_its_question_in_words(sign_in, cases):
         "/figures/records?key=dispute.succeeded&from=2020-01-01&to=2020-12-31&by=type&part=T01",
     )
     assert page.h1.text == "调解成功数"
-    assert page.select_one(".page-sub").text == "青山县 · 2020年 · 婚姻家庭纠纷 · 按结案日期"
+    assert page.select_one(".page-sub").text == "青山县 · 2020年 · 婚姻家庭纠纷 · 按结案日期 · 实时"
     assert len(rows(page)) == 1
 
 
@@ -123,7 +123,7 @@ def test_the_office_setting_decides_basis_and_year(sign_in, cases):
     settings.put("basis", "accepted")
     settings.put("year_end", "11-30")
     page = opened(sign_in(Role.COUNTY), "/figures/year?year=2020")
-    assert page.select_one(".page-sub").text.split(" · ")[1:] == ["2019-12-01至2020-11-30", "按受理日期"]
+    assert page.select_one(".page-sub").text.split(" · ")[1:] == ["2019-12-01至2020-11-30", "按受理日期", "实时"]
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,7 @@ def test_the_notes_say_unit_period_basis_cut_off_who_and_when(county):
     told = "\n".join(str(value) for row in lines(book["说明"]) for value in row if value)
     for words in ("某某县", "2020-01-01至2020-12-31", "按结案日期", "2021-01-05 09:30", "试用", "不予受理"):
         assert words in told
-    assert "截止：2020-12-31" in lines(book["分乡镇"])[1][0]
+    assert "实时（截止 2020-12-31）" in lines(book["分乡镇"])[1][0]
 
 
 def test_every_sheet_is_made_for_paper(county):

@@ -38,6 +38,8 @@ MATRIX = {
     "figures.service": "mediator township county leader",
     "figures.year": "mediator township county leader",
     "figures.records": "mediator township county leader",
+    "figures.bridge": "mediator township county leader",
+    "figures.explain": "mediator township county leader",
     "figures.workbook": "township county leader",
     "auth.sign_in": "anyone",
     "auth.sign_out": ALL,
