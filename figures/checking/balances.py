@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from figures.answers import Answer
 from figures.checking.books import Books
-from figures.checking.findings import MUST, Finding
+from figures.checking.findings import EXPLAIN, MUST, Finding
 from figures.checking.naming import Row, behind, links, words
 from figures.definitions.dispute import REFERRED
 from figures.disputes import DISPUTES
@@ -20,6 +20,8 @@ TABLES = {
     "source": N_("案件来源"),
     "type": N_("纠纷类型"),
 }
+# What must be filled in cannot be missing; what old ledgers often lack may stay so, with the reason.
+STRENGTH = {"orgkind": EXPLAIN, "source": MUST, "type": MUST, "referred": EXPLAIN}
 _REFERRED = "dispute.referred"
 
 
@@ -42,7 +44,7 @@ def _table(books: Books, answer: Answer, by: str) -> Iterator[Finding]:
     text = N_("案件总数 {whole} 件，按{table}合计只有 {inside} 件，没有填{table}的是：{records}。").format(
         whole=whole, table=TABLES[by], inside=inside, records=words(rows)
     )
-    yield Finding(f"balance.{by}", MUST, text, links("dispute", rows), books.base, by, "")
+    yield Finding(f"balance.{by}", STRENGTH[by], text, links("dispute", rows), books.base, by, "")
 
 
 def _referred(books: Books, answer: Answer) -> Iterator[Finding]:
@@ -58,7 +60,7 @@ def _referred(books: Books, answer: Answer) -> Iterator[Finding]:
     text = N_(
         "接受委托移送 {whole} 件，其中各项（法院、检察院、公安机关、信访部门、其他部门）合计 {inside} 件；没有写明由谁移送的是：{records}。"
     ).format(whole=whole, inside=inside, records=words(rows))
-    yield Finding("balance.referred", MUST, text, links("dispute", rows), _REFERRED)
+    yield Finding("balance.referred", STRENGTH["referred"], text, links("dispute", rows), _REFERRED)
 
 
 def _amount(answer: Answer, key: str) -> int:

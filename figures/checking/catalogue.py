@@ -60,12 +60,17 @@ def _listed(one: Indicator | Rate) -> Listed:
 
 
 def _balances() -> Iterator[Told]:
-    for table in balances.TABLES.values():
+    strength = balances.STRENGTH
+    for by, table in balances.TABLES.items():
         yield Told(
-            table, MUST, N_("按{table}分列的件数相加等于案件总数，没有填的逐件列出").format(table=table)
+            table,
+            strength[by],
+            N_("按{table}分列的件数相加等于案件总数，没有填的逐件列出").format(table=table),
         )
     yield Told(
-        N_("接受委托移送"), MUST, N_("法院、检察院、公安机关、信访部门、其他部门五项相加等于接受委托移送数")
+        N_("接受委托移送"),
+        strength["referred"],
+        N_("法院、检察院、公安机关、信访部门、其他部门五项相加等于接受委托移送数"),
     )
     yield Told(N_("人工填报的合计"), MUST, N_("定义为某项合计的各分项，相加等于合计"))
 

@@ -21,10 +21,10 @@ def county(database):
     return County()
 
 
-def test_a_month_with_a_case_without_committee_does_not_go_up(county):
+def test_a_month_with_a_case_without_committee_goes_up_with_a_reason_only(county):
     good(county, committee=None)
     with pytest.raises(Refused, match="没有填调解组织类别"):
-        months.submit(county.towns[0], "2020-03")
+        months.submit(county.towns[0], "2020-03", reason="")
     assert Return.select().count() == 0
 
 

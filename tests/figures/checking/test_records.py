@@ -29,7 +29,7 @@ def test_a_case_without_a_committee_is_missing_in_the_table_of_bodies(county):
     lost = good(county, committee=None, number="〔2026〕调字第7号")
     other = good(county, committee=None)
     told = check(county)["balance.orgkind"]
-    assert told.strength == "must"
+    assert told.strength == "explain"
     assert told.text == (
         f"案件总数 3 件，按调解组织类别（六类主体）合计只有 1 件，没有填调解组织类别（六类主体）的是：〔2026〕调字第7号、#{other.id}。"
     )
@@ -45,7 +45,7 @@ def test_what_was_referred_says_by_whom(county):
     vague = good(county, source="S3")
     told = check(county)["balance.referred"]
     assert "接受委托移送 6 件，其中各项（法院、检察院、公安机关、信访部门、其他部门）合计 5 件" in told.text
-    assert (told.strength, ids(told)) == ("must", [vague.id])
+    assert (told.strength, ids(told)) == ("explain", [vague.id])
 
 
 def test_long_lists_of_records_are_cut_in_the_sentence(county):
