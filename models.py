@@ -858,7 +858,8 @@ class Return(Model):
     edition = JSONField(default=dict)  # of every definition and list that was used
     members = JSONField(default=list)
     missing = JSONField(default=list)
-    digest = CharField(64, default="")
+    digest = CharField(64, default="")  # of the own list: what counts
+    seal = CharField(64, default="")  # of everything, once it is locked
     created_at = DateTimeField(default=now)
     changed_at = DateTimeField(default=now)
     locked_at = DateTimeField(null=True)

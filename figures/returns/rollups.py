@@ -6,14 +6,13 @@ from typing import Any
 
 from figures import wording
 from figures.indicators import INDICATORS
-from figures.periods import Period
-from figures.returns import sealing, spans, tallying
+from figures.returns import sealing, tallying
 from figures.returns.reporting import Chain, Post
 from figures.returns.spans import MONTH, Span
 from figures.returns.tallying import Tallied
-from figures.sealed import Books, read
+from figures.sealed import read
 from models import Return, now
-from office import access, settings
+from office import access
 from office.errors import Rejected
 from vocab import N_, ReturnState
 
@@ -66,7 +65,7 @@ def happened(rows: Iterable[Tallied]) -> int:
 
 def _of_months(chain: Chain, unit_id: int, span: Span) -> Counted:
     members = _month_members(unit_id, span)
-    books = books_of_members(members, span.period)
+    books = sealing.books_of_members(members, span.period)
     figures = sealing.figures_of(books)
     digest = sealing.digest_of_members(members)
     return Counted(figures, digest, sum(happened(books.rows(source)) for source in tallying.sources()))
@@ -88,16 +87,6 @@ def _official(unit_id: int, months: Sequence[Span]) -> dict[Any, Return]:
         Return.unit == unit_id, Return.kind == MONTH, Return.start.in_(starts), Return.official
     )
     return {row.start: row for row in rows}
-
-
-def books_of_members(members: Sequence[Member], period: Period) -> Books:
-    """The books that members of a return make up, month by month."""
-    year_end = settings.get("year_end")
-    books = Books(period, {span.key: [] for span in spans.covering(period, year_end)})
-    starts = {span.period.start.isoformat(): span.key for span in spans.covering(period, year_end)}
-    for id_, start in members:
-        books.members[starts[start]].append(id_)
-    return books
 
 
 def difference(before: Mapping[str, Any], after: Mapping[str, Any], most: int = 6) -> str:
@@ -170,6 +159,7 @@ class Locking:
         row.figures = figures
         row.state, row.official, row.locked_at, row.changed_at = ReturnState.LOCKED, True, now(), now()
         row.version += 1
+        row.seal = sealing.seal_of(row, self.lists.get(row.id, ()))
         row.save()
         self.done.append(row)
 
@@ -192,7 +182,7 @@ def lock(chain: Chain, row: Return, span: Span) -> Locking:
             raise Rejected(
                 "", N_("{span}的月报在审核以后有了新的版本，请先重新审核，再锁定。"), span=span.label
             )
-        figures = sealing.figures_of(books_of_members(members, span.period))
+        figures = sealing.figures_of(sealing.books_of_members(members, span.period))
         act.finish(row, members, _missing_of_months(row.unit_id, span), figures)
     return act
 
@@ -258,7 +248,7 @@ def _follow(act: Locking, row: Return) -> None:
                 fresh = act.follow(held, reason)
                 members = _month_members(unit_id, span)
                 fresh.digest = sealing.digest_of_members(members)
-                figures = sealing.figures_of(books_of_members(members, span.period))
+                figures = sealing.figures_of(sealing.books_of_members(members, span.period))
                 act.finish(fresh, members, _missing_of_months(unit_id, span), figures)
 
 

@@ -17,13 +17,14 @@ import db
 from figures.defining import DISTINCT, LEAST, SUM, Rate
 from figures.frame import Frame
 from figures.indicators import everything
-from figures.returns import tallying
+from figures.periods import Period
+from figures.returns import spans, tallying
 from figures.returns.reporting import Chain
 from figures.returns.spans import Span
 from figures.returns.tallying import Tallied
 from figures.sealed import Books
 from models import Return, SealedRecord, Term
-from office import access, crypto
+from office import access, crypto, settings
 
 _COLUMNS = ("sealed_in", "source", "record", "version", "unit", "adds", "parts", "shown")
 
@@ -109,6 +110,16 @@ class Sums:
         return dict(sorted(found.items()))
 
 
+def books_of_members(members: Sequence[Sequence[Any]], period: Period) -> Books:
+    """The books that members of a return (id, first day of its month) make up, month by month."""
+    months = spans.covering(period, settings.get("year_end"))
+    books = Books(period, {span.key: [] for span in months})
+    starts = {span.period.start.isoformat(): span.key for span in months}
+    for id_, start in members:
+        books.members[starts[start]].append(id_)
+    return books
+
+
 def sums_of(rows: Iterable[Tallied], measures: Mapping[str, str] | None = None) -> Sums:
     """What records of one month add up to."""
     found = Sums()
@@ -164,16 +175,50 @@ def _short(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def locked_digest(row: Return) -> str:
-    """The digest of a locked return: its list (or those of its members) and its figures."""
-    content = [
+# ---------------------------------------------------------------- the seal
+
+SEAL, FIGURES = "seal", "figures"  # what of a locked return can be broken
+
+
+def seal_of(row: Return, own: Iterable[Tallied]) -> str:
+    """The sealed number of a locked return and of the list that it keeps itself: no word of them changes unseen."""
+    lines = sorted(
+        ":".join((one.source, str(one.record), str(one.version), str(one.unit), *one.texts())) for one in own
+    )
+    said = [
         row.unit_id,
         row.kind,
         str(row.start),
+        str(row.end),
         row.revision,
+        row.reason,
+        row.nil,
+        row.findings,
         row.digest,
-        row.members,
-        row.figures,
-        row.edition,
     ]
+    content = [*said, row.figures, row.edition, row.members, row.missing, str(row.locked_at), lines]
     return crypto.seal(json.dumps(content, ensure_ascii=False, sort_keys=True))
+
+
+def verify(row: Return) -> list[tuple[int, str]]:
+    """What is no longer as it was locked in a locked return and the lists that it consists of: (return id, SEAL or FIGURES).
+
+    FIGURES says that the figures are not what the lists add up to. Nothing when all is whole.
+    """
+    members = [id_ for id_, _ in row.members]
+    rows = Return.select().where(Return.id.in_(sorted({row.id, *members})))
+    broken = [(one.id, SEAL) for one in rows if one.seal != seal_of(one, kept(one.id))]
+    period = Period(row.start, row.end)
+    right = figures_of(books_of_members(row.members, period)) == row.figures
+    return broken if right else [*broken, (row.id, FIGURES)]
+
+
+def kept(return_id: int) -> list[Tallied]:
+    """The list that a return keeps itself, word for word."""
+    of = SealedRecord
+    columns = (of.source, of.record, of.version, of.unit, of.adds, of.parts, of.shown)
+    rows = of.select(*columns).where(of.sealed_in == return_id).tuples()
+    return [
+        Tallied(source, record, version, unit, {}, {}, {}, _texts=(adds, parts, shown))
+        for source, record, version, unit, adds, parts, shown in rows
+    ]
