@@ -29,6 +29,7 @@ FILES = {
     "fengqiao.js": (None, "fengqiao.js"),
     "fengqiao.svg": (None, "fengqiao.svg"),
     "dispute.css": (None, "dispute.css"),
+    "figures.css": (None, "figures.css"),
     "returns.css": (None, "returns.css"),
     "dispute.js": (None, "dispute.js"),
 }

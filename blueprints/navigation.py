@@ -46,6 +46,8 @@ MENU = (
             (_l("月度汇总"), "figures.month", "calendar3"),
             (_l("年度汇总"), "figures.year", "bar-chart"),
             (_l("公共法律服务"), "figures.service", "bank"),
+            (_l("实时与审定对照"), "figures.bridge", "shuffle"),
+            (_l("差异说明"), "figures.explain", "plus-slash-minus"),
         ),
     ),
     (

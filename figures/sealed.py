@@ -13,6 +13,7 @@ from figures.returns.spans import Span
 from figures.returns.tallying import Tallied
 from models import Return, SealedRecord
 from office import access, settings
+from office.access import Actor
 from office.errors import Rejected
 from vocab import N_, ReturnState, Role
 
@@ -100,9 +101,20 @@ def read_records(returns: Iterable[int], source: str, records: Iterable[int]) ->
     columns = (of.id, of.source, of.record, of.version, of.unit, of.adds, of.parts)
     wanted, lists = sorted(records), sorted(returns)
     for start in range(0, len(wanted), _AT_ONCE):
-        own = of.record.in_(wanted[start : start + _AT_ONCE]) & (of.source == source) & of.sealed_in.in_(lists)
+        own = (
+            of.record.in_(wanted[start : start + _AT_ONCE]) & (of.source == source) & of.sealed_in.in_(lists)
+        )
         for id_, key, record, version, unit, adds, parts in of.select(*columns).where(own).tuples():
             yield Tallied(key, record, version, unit, json.loads(adds), json.loads(parts), {}, "", id_)
+
+
+def last_locked(actor: Actor, unit_id: int | None) -> str:
+    """The key of the newest month that a unit (None: the actor's own) has locked; "" for none."""
+    wanted = unit_id or actor.unit_id
+    rows = access.returns(actor).where(Return.official, Return.kind == spans.MONTH)
+    rows = rows.where(Return.unit == wanted) if wanted else rows
+    row = rows.order_by(Return.start.desc()).first()
+    return spans.of_day(row.start, settings.get("year_end")).key if row else ""
 
 
 # ---------------------------------------------------------------- which returns stand

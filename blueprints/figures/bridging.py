@@ -17,6 +17,7 @@ from figures.returns.bridge import IN, OUT, Bridge, Line, bridge
 from figures.returns.history import MOVED
 from figures.returns.sides import Side
 from figures.returns.spans import Span
+from figures.sealed import last_locked
 from figures.standing import standing
 from office.calendar import today
 from office.errors import Rejected
@@ -29,7 +30,8 @@ SERVICE = "service"  # every register but the disputes
 @needs("figures.read")
 def bridge_page() -> Any:
     """From the official figures to the live ones."""
-    period, span = asking.span_or_days(request.args, today())
+    newest = last_locked(actor(), asking.unit(request.args))
+    period, span = asking.span_or_days({"month": newest, **request.args.to_dict()}, today())
     chosen = asking.books(request.args)
     side = Side(asking.unit(request.args), period, OFFICIAL, chosen["revision"], asking.basis(request.args),
                 predecessors=chosen["predecessors"])  # fmt: skip
@@ -41,7 +43,9 @@ def bridge_page() -> Any:
     except Rejected as fault:
         if fault.field not in ABOUT_BOOKS:
             raise
-        return render_template("figures/bridge.html", fault=message(fault), **shown), 422
+        return render_template(
+            "figures/bridge.html", fault=message(fault), **shown
+        ), 422 if request.args else 200
     table = _Table(found, frame.unit.id)
     stands = standing(side.question(()), found.frame, today())
     return render_template("figures/bridge.html", fault="", heads=table.heads, rows=table.rows, standing=stands,

@@ -39,8 +39,9 @@ def explain_page() -> Any:
     key = request.args.get("key") or DEFAULT
     fault, found = "", None
     try:
-        a, b = (asking.side(_asked(), name, today()) for name in ("a", "b"))
-        found = explain(actor(), a, b, key)
+        if request.args:
+            a, b = (asking.side(_asked(), name, today()) for name in ("a", "b"))
+            found = explain(actor(), a, b, key)
     except Rejected as refused:
         fault = message(refused)
     shown = _form(key) | (_answer(found) if found else {"found": None})

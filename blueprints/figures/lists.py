@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from blueprints.guard import actor
 from figures import wording
 from figures.defining import FEN, Indicator, Part
+from figures.disputes import DISPUTES
 from figures.listing import Entries, Since
 from figures.rates import exact, yuan
 from figures.records import Entry, Records
@@ -16,6 +17,7 @@ from vocab import OFFICIAL
 
 SINCE_TONES = {"void": "void", "gone": "void", "moved": "amber", "corrected": "red", "changed": "grey"}
 PAGES = {
+    "dispute": ("disputes.show", "dispute_id"),
     "committee": ("committees.show", "committee_id"),
     "mediator": ("mediators.show", "mediator_id"),
     "unit": ("units.show", "unit_id"),
@@ -25,7 +27,7 @@ PAGES = {
 def adds(listed: Records) -> dict[str, str]:
     """Part → heading of what each record adds to it: where it is a sum, of a column that the list does not show anyway."""
     one = listed.indicator
-    shown = {field.key for field in one.source.listed}
+    shown = set() if one.source is DISPUTES else {field.key for field in one.source.listed}
     return {
         name: _("%(name)s（%(unit)s）", name=_(part.name or _("计入")), unit=_(part.unit or one.unit))
         for name, part in one.parts.items()
