@@ -19,6 +19,7 @@ from office.errors import Closed
 from registers.closed_months import Confirmed
 
 FIELD, SHOWN = "correction", "effects_shown"
+SHOWN_MONTHS = 12  # months of units on a page: undoing an import can touch hundreds
 _STATES = {AS_LOCKED: "", CHANGED: _l("封存后有改动"), LATE: _l("锁定后补录，未计入审定数")}
 
 
@@ -46,7 +47,12 @@ class Box:
         for row in self.effects.rows:
             new = {"title": f"{row.unit} {_(row.month.label)}", "note": _lock(row.lock), "rows": []}
             found.setdefault((row.unit, row.month), new)["rows"].append(_words(row))
-        return list(found.values())
+        return list(found.values())[:SHOWN_MONTHS]
+
+    @property
+    def more(self) -> int:
+        """How many months of units there are beyond those shown."""
+        return max(0, len({(row.unit, row.month) for row in self.effects.rows}) - SHOWN_MONTHS)
 
 
 def _words(row: Effect) -> dict[str, Any]:

@@ -42,7 +42,9 @@ class Confirmed(str):
 
 
 Records = Mapping[str, Collection[int]]  # register key → ids
-Count = Callable[[Records], Any]  # how records count in locked months at this moment
+Count = Callable[
+    [Records], Any
+]  # how records count in locked months at this moment; empty where none is locked
 Compare = Callable[[Any, Any], Effects]  # how they counted before, how they count now (None: no more)
 _counting: tuple[Count, Compare] | None = None
 
@@ -70,8 +72,8 @@ class Watch:
 
     def told(self) -> dict[str, Any]:
         """What the act's audit row says of locked months; call it when everything is written. Closed without a reason."""
-        if self._told is None:
-            effects = self._compare(self._before, self._count(self._records))
+        if self._told is None:  # no month is locked between the beginning and the end of an act
+            effects = self._compare(self._before, self._count(self._records)) if self._before else None
             self._told = _weighed(effects, self._reason) if effects else {}
         return self._told
 

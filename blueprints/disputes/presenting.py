@@ -180,6 +180,8 @@ def _told(detail: dict[str, Any]) -> Iterator[str]:
         yield _("提示过 %(count)s 件相似案件，登记人确认不是同一件", count=len(detail["other_than"]))
     if detail.get("reason"):
         yield _("原因或用途：%(reason)s", reason=detail["reason"])
+    if detail.get("effects"):
+        yield _("更正已锁定的月份：%(effects)s", effects=detail["effects"])
 
 
 _PLACES = {

@@ -163,6 +163,8 @@ def _told(register: Register, detail: dict[str, Any]) -> Iterator[str]:
         yield _change(register, key, old, new)
     if detail.get("reason"):
         yield _("原因或用途：%(reason)s", reason=detail["reason"])
+    if detail.get("effects"):
+        yield _("更正已锁定的月份：%(effects)s", effects=detail["effects"])
 
 
 def _change(register: Register, key: str, old: Any, new: Any) -> str:

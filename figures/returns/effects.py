@@ -18,7 +18,7 @@ from figures.indicators import everything
 from figures.returns import sealing, tallying
 from figures.returns.differing import differs, moves
 from figures.returns.locks import Lock, locks_of
-from figures.returns.moments import Moment, Place, moment
+from figures.returns.moments import Moment, Place, is_anything_locked, moment
 from figures.returns.spans import Span
 from figures.returns.tallying import Slot, Tallied
 from figures.wording import is_several, number
@@ -29,6 +29,7 @@ MOVED = N_("所属单位")
 SAME_TOTAL = N_("名单有变，合计不变")
 UNCHANGED = N_("不变")
 MINUS = "−"
+MOST = 40  # effects that are told one by one: undoing an import can have thousands
 
 
 @dataclass(frozen=True)
@@ -67,19 +68,21 @@ class Effects:
     @property
     def mark(self) -> str:
         """What tells these effects from others."""
-        return hashlib.sha256(self.told().encode()).hexdigest()[:16]
+        content = [f"{row.unit} {row.sentence()}" for row in self.rows]
+        return hashlib.sha256("\n".join(content).encode()).hexdigest()[:16]
 
     def told(self) -> str:
-        """All of them in words, each with its unit."""
-        return "；".join(f"{row.unit} {row.sentence()}" for row in self.rows)
+        """The first of them in words, each with its unit, as the audit chain keeps them."""
+        said = "；".join(f"{row.unit} {row.sentence()}" for row in self.rows[:MOST])
+        return said + (N_("……共 {n} 项").format(n=len(self.rows)) if len(self.rows) > MOST else "")
 
 
 Moments = dict[str, Moment]  # by source
 
 
 def counted(records: Mapping[str, Collection[int]]) -> Moments:
-    """How records (source key → ids) count in locked months at this moment."""
-    return {source: moment(source, ids) for source, ids in records.items()}
+    """How records (source key → ids) count in locked months at this moment; nothing where none is locked."""
+    return {source: moment(source, ids) for source, ids in records.items()} if is_anything_locked() else {}
 
 
 def between(before: Moments, after: Moments | None) -> Effects:

@@ -40,14 +40,12 @@ class Moment:
 
 def moment(source: str, ids: Collection[int]) -> Moment:
     """How the records with these ids count at this moment in the locked months of the units that report them."""
-    if not ids or not _is_anything_locked():
-        return Moment(source)
-    return _Counting(source).of(sorted(ids))
+    return _Counting(source).of(sorted(ids)) if ids and is_anything_locked() else Moment(source)
 
 
 def late(source: str, ids: Collection[int]) -> int:
     """How many of these records belong to locked months without having been counted in any."""
-    if not ids or not _is_anything_locked():
+    if not ids or not is_anything_locked():
         return 0
     counting = _Counting(source)
     rows = [row for some in _pieces(sorted(ids)) for row in counting.rows(some)]
@@ -61,7 +59,7 @@ def late(source: str, ids: Collection[int]) -> int:
 
 def late_rows(rows: Iterable[tuple[str, int, Mapping[str, Any]]]) -> int:
     """How many of the rows of a ledger (source, unit, values by column) would belong to locked months."""
-    if not _is_anything_locked():
+    if not is_anything_locked():
         return 0
     counts: dict[str, _Counting] = {}
     found = 0
@@ -74,7 +72,8 @@ def late_rows(rows: Iterable[tuple[str, int, Mapping[str, Any]]]) -> int:
     return found
 
 
-def _is_anything_locked() -> bool:
+def is_anything_locked() -> bool:
+    """Whether any month of any unit is locked."""
     return bool(Return.select(Return.id).where(Return.official, Return.kind == MONTH).exists())
 
 
@@ -95,6 +94,8 @@ class _Counting:
         ones = tallying.sources()[key]
         self.source: Source = ones[0].source
         self.reaches = reaches_of(self.source, tallying.slots(ones))
+        self.flows = [reach for reach in self.reaches if is_flow(reach)]
+        self.stocks = [reach for reach in self.reaches if not is_flow(reach)]
         days = [column for reach in self.reaches for column in (reach.first, reach.last) if column]
         self.columns = {column.name: column for column in days}
         self.chain = Chain(access.machine())
@@ -122,10 +123,10 @@ class _Counting:
     def _months(self, row: Known, locked: "Locked") -> Iterator[tuple[Span, list[Span]]]:
         """The locked months in which a record counts: each to be counted, and those in which it counts just alike."""
         lasting = []
-        for span in locked.months(row.unit):
-            if any(touches(reach, row, span.period) for reach in self.reaches if is_flow(reach)):
+        for span, period in locked.months(row.unit):
+            if any(touches(reach, row, period) for reach in self.flows):
                 yield span, [span]
-            elif any(touches(reach, row, span.period) for reach in self.reaches):
+            elif any(touches(reach, row, period) for reach in self.stocks):
                 lasting.append(span)
         if self.source is ENTERED:  # of these only a month filled in later tells how long one lasts
             yield from ((span, [span]) for span in lasting)
@@ -135,7 +136,7 @@ class _Counting:
     def counts_in(self, row: Known, locked: "Locked") -> bool:
         """Whether a record counts in any locked month; the newest are the likeliest."""
         months = reversed(locked.months(row.unit))
-        return any(touches(reach, row, span.period) for span in months for reach in self.reaches)
+        return any(touches(reach, row, period) for _, period in months for reach in self.reaches)
 
     def _counted(
         self, wanted: dict[Span, set[int]], alike: dict[tuple[Span, int], list[Span]], units: set[int]
@@ -158,15 +159,15 @@ class Locked:
         self._reporter = chain.reporter
         reporters = sorted({chain.reporter[unit] for unit in units})
         year_end = settings.get("year_end")
-        self._months: dict[int, list[Span]] = defaultdict(list)
-        rows = Return.select(Return.unit, Return.start).where(
+        self._months: dict[int, list[tuple[Span, Period]]] = defaultdict(list)
+        rows = Return.select(Return.unit, Return.start, Return.end).where(
             Return.unit.in_(reporters), Return.kind == MONTH, Return.official
         )
-        for unit, start in rows.order_by(Return.start).tuples():
-            self._months[unit].append(spans.of(MONTH, start, year_end))
+        for unit, start, end in rows.order_by(Return.start).tuples():
+            self._months[unit].append((spans.of(MONTH, start, year_end), Period(start, end)))
 
-    def months(self, unit: int) -> list[Span]:
-        """The locked months in which records of a unit may stand."""
+    def months(self, unit: int) -> list[tuple[Span, Period]]:
+        """The locked months in which records of a unit may stand, with their days."""
         return self._months[self._reporter[unit]]
 
 
