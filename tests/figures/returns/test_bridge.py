@@ -46,7 +46,7 @@ def lock_quarter(county):
 def test_live_is_official_and_bridge_after_anything(database, seed):
     county = County()
     county.scatter(120, seed=seed)
-    scatter_everything(county, 12, seed=seed)
+    scatter_everything(county, 12)
     lock_quarter(county)
     upset(county, seed)
     keys = (*COUNTED, "entered.1", "entered.2")
