@@ -3,7 +3,7 @@
 import datetime
 from typing import Any
 
-from flask import current_app, url_for
+from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -12,10 +12,11 @@ from blueprints.wording import moment
 from figures import wording
 from figures.checking.findings import Finding
 from figures.defining import Rate
+from figures.periods import Period
 from figures.returns.board import Line
 from figures.returns.reviewing import MAIN, Figures
 from registers.catalogue import REGISTERS
-from vocab import RETURN_ACTS, STRENGTHS, ReturnState
+from vocab import OFFICIAL, RETURN_ACTS, STRENGTHS, ReturnState
 
 # state → words, tone of the pill
 STATES = {
@@ -42,6 +43,8 @@ def state(line: Line) -> Cell:
         notes.append(_("第 %(n)s 版", n=line.revision))
     if line.asked:
         notes.append(_("申请更正"))
+    if line.changed:
+        notes.append(_("锁定后改动 %(n)s 条", n=line.changed))
     if line.state == ReturnState.OPEN:
         words, tone = _open(line)
     return {"text": words, "tone": tone, "pill": True, "note": " · ".join(notes)}
@@ -131,7 +134,10 @@ def history(steps: list[Any], revisions: dict[int, int]) -> list[list[Any]]:
     return [
         [
             {"text": moment(step.at), "note": step.actor},
-            {"text": _(RETURN_ACTS.get(step.act, step.act)), "note": _("第 %(n)s 版", n=revisions[step.of_id])},
+            {
+                "text": _(RETURN_ACTS.get(step.act, step.act)),
+                "note": _("第 %(n)s 版", n=revisions[step.of_id]),
+            },
             {"text": step.reason or None, "note": _timely(step)},
         ]
         for step in reversed(steps)
@@ -147,9 +153,10 @@ def _timely(step: Any) -> str:
 # ---------------------------------------------------------------- figures
 
 
-def figures(found: Figures, unit_id: int) -> tuple[list[Any], list[list[Any]]]:
-    """Headings and rows of the main figures: live, and where there are locked ones, these and the difference."""
-    links = Links(unit_id, found.frame.period, found.basis)
+def figures(found: Figures, revision: int | None) -> tuple[list[Any], list[list[Any]]]:
+    """Headings and rows of the main figures: live, and where there are locked ones (of `revision`), the difference."""
+    place = found.frame.unit.id, found.frame.period, found.basis
+    links = Links(*place), Links(*place, state=OFFICIAL, revision=revision) if found.official else None
     columns: list[Any] = [_("指标")]
     if found.official is not None:
         columns.append({"label": _("审定"), "num": True})
@@ -159,14 +166,14 @@ def figures(found: Figures, unit_id: int) -> tuple[list[Any], list[list[Any]]]:
     return columns, [_figure(found, key, links) for key in MAIN]
 
 
-def _figure(found: Figures, key: str, links: Links) -> list[Any]:
+def _figure(found: Figures, key: str, links: tuple[Links, Links | None]) -> list[Any]:
     live = found.live[key]
     name = wording.heading(live.one) if live.one.unit != "%" else _(live.one.name)
-    now = {"text": wording.text(live), "href": links.to(key)}
-    if found.official is None:
+    now = {"text": wording.text(live), "href": links[0].to(key)}
+    if found.official is None or links[1] is None:
         return [name, now]
     locked = found.official[key]
-    return [name, wording.text(locked), now, difference(live, locked)]
+    return [name, {"text": wording.text(locked), "href": links[1].to(key)}, now, difference(live, locked)]
 
 
 def difference(live: Any, locked: Any) -> str | None:
@@ -207,11 +214,10 @@ def _record(source: str, record: int) -> str | None:
     return url_for("registers.show", register=register, record_id=record) if register else None
 
 
-def bridge(args: dict[str, Any]) -> str | None:
-    """The page that explains the difference between live and official figures, where there is one."""
-    if "figures.bridge" not in current_app.view_functions:
-        return None
-    return url_for("figures.bridge", **args)
+def bridge(unit_id: int, period: Period, basis: str, revision: int | None) -> str:
+    """The page that says by which records locked and live figures differ."""
+    days: dict[str, Any] = {"from": period.start.isoformat(), "to": period.last.isoformat()}
+    return url_for("figures.bridge", unit=unit_id, **days, basis=basis, revision=revision)
 
 
 def last_activity(line: Line) -> str:

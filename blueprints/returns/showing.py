@@ -113,7 +113,7 @@ class Shown:
         if not actor().may("report.export"):
             return None
         found = reviewing.figures(actor(), self.wanted.unit, self.wanted.span, self.row)
-        return presenting.figures(found, self.wanted.unit)
+        return presenting.figures(found, self._revision)
 
     @property
     def is_locked(self) -> bool:
@@ -122,8 +122,18 @@ class Shown:
 
     @property
     def bridge(self) -> str | None:
-        """The page that explains what lies between locked and live figures."""
-        return presenting.bridge(self.wanted.args) if self.is_locked else None
+        """The page that explains what lies between locked and live figures; for those who see the figures."""
+        if not self.is_locked or not actor().may("report.export"):
+            return None
+        basis = office_settings()["basis"]
+        return presenting.bridge(self.wanted.unit, self.wanted.span.period, basis, self._revision)
+
+    @property
+    def _revision(self) -> int | None:
+        """The locked revision that is shown, where it is not the official one."""
+        return (
+            self.row.revision if self.row is not None and self.is_locked and not self.row.official else None
+        )
 
     @cached_property
     def open_villages(self) -> list[Village]:

@@ -1,4 +1,4 @@
-"""How many records came late or were changed after a month was first locked: found from what differs, not read whole."""
+"""How many records came late or were changed after a month was locked: found from what differs, not read whole."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,18 +16,18 @@ from models import Return, SealedRecord
 from office import access
 
 
-def changed_since(span: Span, first: Sequence[Return]) -> Counter[int]:
-    """Unit → the records of a month by which it has moved since `first`, the first locked return of each unit.
+def changed_since(span: Span, locked: Sequence[Return]) -> Counter[int]:
+    """Unit → the records of its own list by which a month has moved since `locked`, a locked return of each unit.
 
     A record counts once: entered since, gone (voided, moved, another date), or counting otherwise.
     """
     found: Counter[int] = Counter()
-    own_lists = {row.members[0][0]: row.unit_id for row in first if row.members}
+    own_lists = {row.members[0][0]: row.unit_id for row in locked if row.members}
     if not own_lists:
         return found
     chain = Chain(access.machine())
     own = chain.own_part(own_lists.values())
-    frame = sealing.frame_of(chain, first[0].unit_id, span)
+    frame = sealing.frame_of(chain, locked[0].unit_id, span)
     candidates = {
         key: _candidates(frame, key, ones, own, own_lists) for key, ones in tallying.sources().items()
     }

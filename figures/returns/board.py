@@ -1,15 +1,16 @@
 """进度: how the returns of a unit and of those directly below it stand in a period, and since when."""
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from figures.checking.findings import EXPLAIN, HINT, Finding, unanswered
-from figures.returns import deadlines, sealing
+from figures.returns import afterwards, deadlines, sealing
 from figures.returns.counting import Happened, happened
 from figures.returns.deadlines import Deadline
 from figures.returns.reporting import Chain, Post
-from figures.returns.spans import Span
+from figures.returns.spans import MONTH, Span
 from models import Return, ReturnStep
 from office import access, calendar
 from office.access import Actor
@@ -23,8 +24,8 @@ SENT = (ReturnState.SUBMITTED, ReturnState.ACCEPTED, ReturnState.LOCKED)
 class Line:
     """One unit's return of a period: its newest revision, its steps, what there is to report.
 
-    `happened` counts the records of the whole unit, `own` those that no unit below sends up. `below` are the lines of
-    the reporting units under it, whatever their depth.
+    `happened` counts the records of the whole unit, `own` those that no unit below sends up, `changed` those that came late
+    or count otherwise since its month was locked. `below` are the lines of the reporting units under it.
     """
 
     post: Post
@@ -32,6 +33,7 @@ class Line:
     steps: tuple[ReturnStep, ...]
     happened: Happened
     own: int
+    changed: int
     below: tuple["Line", ...]
     due: datetime.date
     is_over: bool
@@ -164,6 +166,7 @@ class Board:
             "locked": states.count(ReturnState.LOCKED),
             "missing": sum(line.is_missing for line in self.lines),
             "asked": sum(bool(line.asked) for line in self.lines),
+            "changed": sum(line.changed for line in (self.own, *self.lines)),
             "stand_out": sum(line.stands_out for line in self.lines),
         }
 
@@ -222,6 +225,7 @@ class _Lines:
         self.rows = _newest(posts, span)
         self.steps = _steps(posts, span)
         inside = [id_ for id_, post in chain.posts.items() if post.path.startswith(top.path)]
+        self.changed = _changed(posts, span)
         self.happened = happened(sealing.frame_of(Chain(access.machine()), top.id, span), inside)
 
     def line(self, post: Post) -> Line:
@@ -234,6 +238,7 @@ class _Lines:
             tuple(self.steps.get(post.id, ())),
             whole,
             own.records,
+            self.changed[post.id],
             below,
             self.deadline.on,
             self.today >= self.span.period.last,
@@ -254,6 +259,13 @@ def _of(unit_ids: Iterable[int], span: Span) -> list[object]:
 def _newest(unit_ids: list[int], span: Span) -> Mapping[int, Return]:
     rows = Return.select().where(*_of(unit_ids, span), Return.live)
     return {row.unit_id: row for row in rows}
+
+
+def _changed(unit_ids: list[int], span: Span) -> Counter[int]:
+    """Unit → records of its own list that came late or count otherwise than in its official month."""
+    if span.kind != MONTH:
+        return Counter()
+    return afterwards.changed_since(span, list(Return.select().where(*_of(unit_ids, span), Return.official)))
 
 
 def _steps(unit_ids: list[int], span: Span) -> Mapping[int, list[ReturnStep]]:

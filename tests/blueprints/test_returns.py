@@ -108,6 +108,8 @@ def test_a_correction_is_asked_for_agreed_to_and_both_versions_stay_readable(bus
     old = opened(office, show(busy.towns[0]) + "&revision=1")
     accepted = next(row for row in rows_of(old, "主要数字") if row[0].startswith("受理"))
     assert accepted[1:] == ["1", "2", "+1"]
+    for link in old.select(".return-body table a, .card-more"):
+        assert office.get(link["href"]).status_code == 200, link["href"]
     assert not acts(old) - {"/sign-out"}
     assert office.get(show(busy.towns[0]) + "&revision=3").status_code == 404
 

@@ -117,6 +117,17 @@ def test_a_pending_request_for_correction_is_shown(county):
     assert found.counts["asked"] == 1
 
 
+def test_what_changed_after_the_lock_is_counted_until_a_new_version_takes_it_in(county):
+    months.close(county.unit, MARCH)
+    town = county.towns[0]
+    assert line(asked(county), town).changed == 0
+    make_dispute(county.villages[0])
+    assert line(asked(county), town).changed == 1
+    assert line(asked(county), county.towns[1]).changed == 0
+    months.correct(town, MARCH)
+    assert (line(asked(county), town).changed, line(asked(county), county.unit).changed) == (0, 0)
+
+
 def test_the_last_activity_is_a_changed_record_or_the_last_step(county):
     town = county.towns[0]
     before = line(asked(county), town).last_activity
