@@ -72,8 +72,11 @@ class Effects:
         return hashlib.sha256("\n".join(content).encode()).hexdigest()[:16]
 
     def told(self) -> str:
-        """The first of them in words, each with its unit, as the audit chain keeps them."""
-        said = "；".join(f"{row.unit} {row.sentence()}" for row in self.rows[:MOST])
+        """The first of them in words, month by month of each unit, as the audit chain keeps them."""
+        months: dict[str, list[str]] = {}
+        for row in self.rows[:MOST]:
+            months.setdefault(f"{row.unit} {row.month.label}", []).append(f"{row.name} {row.text}")
+        said = "；".join(f"{month} {'，'.join(told)}" for month, told in months.items())
         return said + (N_("……共 {n} 项").format(n=len(self.rows)) if len(self.rows) > MOST else "")
 
 
@@ -243,7 +246,7 @@ class _Comparison:
 
     def _rates(self) -> Iterator[str]:
         """The names of the printed rates that are worked out from what changes."""
-        keys = {self.slots[key].one.key for key, *_ in self._sums}
+        keys = {self.slots[key].one.key for (key, *_), delta in self._sums.items() if delta}
         for one in everything().values():
             if not isinstance(one, Rate) or not one.printed:
                 continue

@@ -1,6 +1,8 @@
 """Forms that meet a locked month: the effects are shown before anything is saved, and nothing typed is lost."""
 
 import datetime
+import io
+import time
 
 import pytest
 
@@ -230,3 +232,30 @@ def test_undoing_an_import_of_a_locked_month_asks_for_its_reason(sign_in, county
     assert bureau.post(f"{place}/undo", data=sent | {"correction": WHY}).status_code == 303
     assert Dispute.get().voided_at is not None
     assert WHY in AuditEntry.select().where(AuditEntry.act == "ledger.undo").get().detail
+
+
+def test_the_preview_of_an_import_says_how_many_rows_belong_to_locked_months(sign_in, county):
+    bureau = sign_in(Role.COUNTY)
+    cases.enter(
+        county, cases.office(county), accepted_on="2026-10-05", concluded_on="2026-10-20", agreed_on=""
+    )
+    close(county.unit, "2026-10")
+    days = {"受理日期": "2026-10-05", "结案日期": "2026-10-20"}
+    spots = ({}, {"村(社区)": "新设村", "调解组织": "新设村人民调解委员会"}, {"受理日期": "2026-11-05"})
+    later = {"结案日期": "2026-11-10"}
+    rows_ = [record(**days | spot | (later if "受理日期" in spot else {})) for spot in spots]
+    content = ledgers.xlsx({"城关镇": table(*rows_)})
+    sent = {"unit_id": county.unit.id, "file": (io.BytesIO(content), "台账.xlsx")}
+    mapping = bureau.post("/imports/new", data=sent).location
+    checked = bureau.post(mapping, data=filled(bureau.get(mapping))).location
+    assert "其中 2 条属于已锁定的月份，将作为补录，不改变审定数" in opened(bureau, checked).text
+    place = bureau.post(mapping.replace("mapping", "start")).location
+    _wait(bureau, place)
+    assert "其中 2 条属于已锁定的月份，作为补录" in opened(bureau, place).text
+
+
+def _wait(client, place):
+    for _ in range(200):
+        if "正在导入" not in client.get(place).text:
+            return
+        time.sleep(0.05)

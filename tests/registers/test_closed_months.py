@@ -59,7 +59,7 @@ def asks(act, *arguments, **more):
     with pytest.raises(Closed) as told:
         act(*arguments, **more)
     assert AuditEntry.select().count() == before
-    return told.value.effects.told()
+    return "；".join(f"{row.unit} {row.sentence()}" for row in told.value.effects.rows)
 
 
 def official(county, month="2026-10"):

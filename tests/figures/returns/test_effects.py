@@ -45,6 +45,18 @@ def test_an_effect_runs_into_the_quarter_half_and_year(county):
     assert not named(found, "计入用时的纠纷数")
 
 
+def test_only_the_rates_that_are_worked_out_from_what_changes_are_named(county):
+    made = enter(county, bureau(county), **ran("2026-03-05", "2026-03-20"))
+    months.close(county.unit, "2026-03")
+    found = changed(
+        county, made, **ran("2026-03-05", "2026-03-20", outcome="failed", form="", amount="", agreed_on="")
+    )
+    assert set(found.rates) == {"调解成功率", "协议履行率"}
+    assert found.told() == (
+        "城关镇 2026年3月 调解成功数 −1件，调解不成功数 +1件，协议涉及金额 −35000.00元，调解协议数 −1件"
+    )
+
+
 def test_what_several_months_lose_adds_up_above_them(county):
     made = [
         enter(county, bureau(county), people=cases.parties(name, "钱三"), **ran(day, day))
