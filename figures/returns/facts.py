@@ -16,7 +16,7 @@ from figures.listing import written
 from figures.sources import Source
 from models import Return, SealedRecord, Unit
 from office import access
-from registers.description import ID_NUMBER, NAME, PHONE, Field
+from registers.description import DATE, ID_NUMBER, MONTH, NAME, PHONE, Field
 
 _AT_ONCE = 500
 _PERSONAL = (NAME, ID_NUMBER, PHONE)
@@ -155,6 +155,18 @@ class Facts:
             for one in self.source.listed
             if one.kind not in (ID_NUMBER, PHONE) and (clear or one.kind != NAME)
         ]
+
+    def days(self, id_: int) -> str:
+        """The days that lists show of a record: 受理日期 2020-02-20，结案日期 2020-03-02."""
+        shown = self.present[id_].shown if id_ in self.present else {}
+        days = [one for one in self.source.listed if one.kind in (DATE, MONTH) and shown.get(one.key)]
+        return "，".join(f"{one.label} {written(one, shown[one.key], self.frame)}" for one in days)
+
+    def unit(self, id_: int) -> str:
+        """The name of the unit to which a record belongs, "" outside the actor's area."""
+        present = self.present.get(id_)
+        place = self.frame.places.get(present.unit) if present else None
+        return place.name if place else ""
 
     def changes(self, was: Sealed | Present, now: Sealed | Present) -> str:
         """What differs between two states of a record, in words: 结案日期 2024-03-05 → 2024-04-02；调解结果 ….

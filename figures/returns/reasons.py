@@ -129,7 +129,9 @@ class Judge:
         codes = {id_: ways(id_) for id_ in found.effects}
         history = History(facts, found.sides, self.frames, found.rows) if BOOKS in codes.values() else None
         return {
-            id_: Reason(*history.of(id_)) if history and code == BOOKS else Reason(code)
+            id_: Reason(*history.of(id_))
+            if history and code == BOOKS
+            else Reason(code, _known(facts, id_, code))
             for id_, code in codes.items()
         }
 
@@ -156,6 +158,13 @@ class Judge:
             return _shaped(one, rows_of(frame, changed, [one])[one.key])
         except (Rejected, NotVisible):
             return None
+
+
+def _known(facts: Facts, id_: int, code: str) -> str:
+    """What makes a difference of periods, dates or units plain."""
+    if code in (OTHER_DATE, OTHER_PERIOD):
+        return facts.days(id_)
+    return facts.unit(id_) if code in (OTHER_UNIT, PREDECESSOR) else ""
 
 
 def _shaped(one: Indicator, rows: Rows) -> dict[int, Any]:
