@@ -138,9 +138,10 @@ class Shown:
     @cached_property
     def open_villages(self) -> list[Village]:
         """The villages whose records nobody has looked through yet, while the return lies with the unit."""
-        if self.wanted.span.kind != MONTH or self.act != "send":
+        unit, span = self.wanted.unit, self.wanted.span
+        if span.kind != MONTH or self.act != "send":
             return []
-        return [one for one in verifying.villages(actor(), self.wanted.unit, self.wanted.span) if one.is_open]
+        return [one for one in verifying.villages(actor(), unit, span) if one.is_open and one.post.id != unit]
 
     @cached_property
     def history(self) -> list[list[Any]]:
@@ -162,8 +163,8 @@ class Shown:
 
     @property
     def digest(self) -> str:
-        """The digest of the list, in groups of four."""
-        kept = self.row.digest[:16] if self.row else ""
+        """The seal of what was locked, before the lock the digest of the list, in groups of four."""
+        kept = (self.row.seal or self.row.digest)[:16] if self.row else ""
         return " ".join(kept[at : at + 4] for at in range(0, len(kept), 4))
 
     # ------------------------------------------------------------ names and places

@@ -361,9 +361,9 @@ def test_a_printed_return_has_its_version_digest_and_signatures(busy, office):
     page = opened(office, show(busy.towns[0]))
     assert [span.text for span in page.select(".signatures span")][:3] == ["制表人：", "审核人：", "负责人："]
     foot = page.select_one(".page-foot").text
-    digest = months.now(busy.towns[0], MONTH).digest
+    seal = months.now(busy.towns[0], MONTH).seal
     assert "第 1 版" in foot
-    assert digest[:4] in foot.replace(" ", "")
+    assert seal[:16] in foot.replace(" ", "")
     assert "print-portrait" in page.body["class"]
 
 
