@@ -1,5 +1,6 @@
 """How some records count in locked months, held against counting everything: no month in which one counts is left out."""
 
+import datetime
 import json
 
 import pytest
@@ -22,6 +23,12 @@ def county(database):
     """A county with records of every register, and three locked months, one of them not of the second township."""
     made = County()
     made.scatter(60)
+    later = {
+        Dispute.followed_up_on: datetime.date(2020, 5, 10),
+        Dispute.performed_counts_on: datetime.date(2020, 2, 11),
+    }
+    for column, day in later.items():
+        Dispute.update({column: day}).where(Dispute.id % 3 == 0).execute()
     for register in REGISTERS.values():
         scatter_records(made.units, register, count=12)
     scatter_entered(made.units[:3])
