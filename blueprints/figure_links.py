@@ -57,7 +57,7 @@ class Links:
     def of(self, key: str, by: str, part: str, month: str | None = None) -> str:
         """The list behind a figure in the row `part` of a table by `by`; with `month`, of that month alone."""
         period = self.months[month] if month else None
-        if by == "unit" and part.isdigit() and not self.predecessors:
+        if by == "unit" and part.isdigit() and not self.predecessors and not self.official:
             return self.to(key, unit=part, period=period)
         if by == "month":
             return self.to(key, period=self.months.get(part))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from figures.frame import Frame
-from figures.periods import Period
+from figures.returns.reporting import Post
 from figures.sealed import Books, books_of
 from figures.selects import Question
 from office.calendar import day_of
@@ -25,6 +25,7 @@ class Standing:
     )  # units without a locked return, in months that others locked
     missing_words: str = ""
     unlocked: list[str] = field(default_factory=list)  # months that nobody has locked
+    lacking: dict[str, str] = field(default_factory=dict)  # id of a missing unit → what is said in its row
 
     @property
     def is_official(self) -> bool:
@@ -74,23 +75,28 @@ def standing(question: Question, frame: Frame, today: datetime.date | None = Non
     locked_at = max((row.locked_at for row in books.returns if row.locked_at), default=None)
     revision = books.returns[0].revision if len(books.returns) == 1 else None
     missing = _missing(books)
+    several = len(books.members) > 1
     return Standing(
         OFFICIAL,
         day_of(locked_at) if locked_at else period.last,
         locked_at,
         revision,
-        list(missing),
-        _said(missing, period),
+        [post.name for post in missing],
+        _said(missing, several),
         [_month_label(books, month) for month, ids in books.members.items() if not ids],
+        {
+            str(post.id): N_("缺报") + ("、".join(months) if several else "")
+            for post, months in missing.items()
+        },
     )
 
 
-def _missing(books: Books) -> dict[str, list[str]]:
+def _missing(books: Books) -> dict[Post, list[str]]:
     """Unit → the months that it lacks, of those in which others are locked."""
-    found: dict[str, list[str]] = {}
+    found: dict[Post, list[str]] = {}
     for post, span in books.missing:
         if books.members.get(span.key):
-            found.setdefault(post.name, []).append(span.short_label)
+            found.setdefault(post, []).append(span.short_label)
     return found
 
 
@@ -98,11 +104,10 @@ def _month_label(books: Books, month: str) -> str:
     return next((span.short_label for _, span in books.missing if span.key == month), month)
 
 
-def _said(missing: dict[str, list[str]], period: Period) -> str:
+def _said(missing: dict[Post, list[str]], several: bool) -> str:
     """缺报 2 个单位：柳河镇（2月）、东湖镇（2月、3月）; of one month without naming it."""
-    several = period.end - period.start > datetime.timedelta(days=31)
     names = [
-        N_("{unit}（{months}）").format(unit=unit, months="、".join(months)) if several else unit
-        for unit, months in missing.items()
+        N_("{unit}（{months}）").format(unit=post.name, months="、".join(months)) if several else post.name
+        for post, months in missing.items()
     ]
     return N_("缺报 {n} 个单位：{units}").format(n=len(names), units="、".join(names)) if names else ""

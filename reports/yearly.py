@@ -101,8 +101,10 @@ def _summary_rows(figure: Figure) -> Iterator[tuple[str, Value, str, str, str]]:
 def _units(book: Book, tables: Tables) -> None:
     sheet = book.sheet("分乡镇", (20, *[11] * len(UNIT_COLUMNS)), _titles(tables, "分乡镇（街道）统计表"))
     sheet.head(("单位", *_labels(UNIT_COLUMNS)))
+    lacking = tables.standing.lacking
     for line in tables.main.rows("unit"):
-        sheet.row((line.label, *_figures(UNIT_COLUMNS, line)))
+        label = f"{line.label}（{lacking[line.part]}）" if line.part in lacking else line.label
+        sheet.row((label, *_figures(UNIT_COLUMNS, line)))
     sheet.row((TOTAL_LABEL, *_figures(UNIT_COLUMNS, tables.main.total)), kind=TOTAL)
 
 

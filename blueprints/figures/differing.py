@@ -114,9 +114,7 @@ def _answer(found: Explanation) -> dict[str, Any]:
         "found": found,
         "one": one,
         "name": _(one.name),
-        "figures": [saying.figure(one, amount) for amount in (found.a, found.b)],
-        "sides": [_words(side, frame, found) for side, frame in zip(found.sides, found.frames, strict=True)],
-        "total": saying.total(found),
+        "figures": _figures(found),
         "reasons": _reasons(found),
         "reason": REASONS.get(reason, ""),
         "heads": _heads(found),
@@ -129,6 +127,22 @@ def _answer(found: Explanation) -> dict[str, Any]:
         "more": _again(after=str(start + AT_ONCE)) if start + AT_ONCE < len(chosen) else None,
         "every": _again(after="", reason="") if reason else None,
     }
+
+
+def _figures(found: Explanation) -> list[dict[str, str]]:
+    """The two figures and their difference as large numbers; of a rate its counts stand below."""
+    words = [_words(side, frame, found) for side, frame in zip(found.sides, found.frames, strict=True)]
+    told = [saying.figure(found.one, amount).partition("（") for amount in (found.a, found.b)]
+    total, note = saying.total(found), ""
+    if isinstance(found.one, Rate):
+        total, note = saying.points(found), total
+    return [
+        *(
+            {"label": words_, "value": value, "note": counts.removesuffix("）")}
+            for words_, (value, __, counts) in zip(words, told, strict=True)
+        ),
+        {"label": _("数字二比数字一"), "value": total, "note": note},
+    ]
 
 
 def _words(side: Side, frame: Frame, found: Explanation) -> str:

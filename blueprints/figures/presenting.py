@@ -12,6 +12,7 @@ from figures import wording
 from figures.evaluator import Figure, Line
 from figures.frame import Frame
 from figures.indicators import Rate, date_words
+from figures.standing import Standing
 from figures.tables import Column, SourceRow, Tables
 
 Cell = dict[str, Any]
@@ -45,13 +46,19 @@ def _cells(line: Line, columns: Sequence[Column], links: Links, by: str) -> list
 
 
 def unit_rows(
-    lines: Sequence[Line], columns: Sequence[Column], links: Links, page: str, **args: Any
+    lines: Sequence[Line],
+    columns: Sequence[Column],
+    links: Links,
+    page: str,
+    standing: Standing,
+    **args: Any,
 ) -> list[list[Any]]:
-    """The table by unit; a unit's name leads to the same page about it."""
+    """The table by unit; a unit's name leads to the same page about it, below it stands whether it is missing."""
     made = rows(lines, columns, links, "unit")
     for row, line in zip(made, lines, strict=True):
         if line.part.isdigit():
-            row[0] = {"text": line.label, "href": url_for(page, **(args | {"unit": line.part}))}
+            href = url_for(page, **(args | {"unit": line.part}))
+            row[0] = {"text": line.label, "href": href, "note": standing.lacking.get(line.part, "")}
     return made
 
 

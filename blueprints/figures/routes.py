@@ -98,7 +98,9 @@ def service() -> Any:
         disputes=url_for("figures.year", **args),
         bridge=switching.bridge(found, wanted, "service"),
         unit_heads=presenting.heads(_("单位"), SERVICE_COLUMNS),
-        unit_rows=presenting.unit_rows(found.units.rows(), SERVICE_COLUMNS, links, "figures.service", **args),
+        unit_rows=presenting.unit_rows(
+            found.units.rows(), SERVICE_COLUMNS, links, "figures.service", found.standing, **args
+        ),
         unit_total=presenting.total(found.units.total, SERVICE_COLUMNS, links),
         groups=[
             {"label": _(label), "rows": presenting.told(found.total, keys, links, wanted.basis)}
@@ -127,7 +129,9 @@ def _shown(tables: Tables, wanted: Wanted, page: str, args: dict[str, Any]) -> d
         "total": tables.main.total,
         "wording": wording,
         "unit_heads": presenting.heads(_("单位"), UNIT_COLUMNS),
-        "unit_rows": presenting.unit_rows(tables.main.rows("unit"), UNIT_COLUMNS, links, page, **args),
+        "unit_rows": presenting.unit_rows(
+            tables.main.rows("unit"), UNIT_COLUMNS, links, page, tables.standing, **args
+        ),
         "unit_total": presenting.total(tables.main.total, UNIT_COLUMNS, links),
         "sort_heads": lambda first: presenting.heads(first, sorts),
         "sort_rows": lambda by: presenting.rows(tables.sorts.rows(by), sorts, links, by),

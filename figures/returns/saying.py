@@ -44,6 +44,15 @@ def figure(one: Indicator | Rate, amount: "Amount") -> str:
     return f"{value}（{amount.numerator}/{amount.denominator}）"
 
 
+def points(found: "Explanation") -> str:
+    """How much a rate has gone up or down: +0.62 个百分点, −1.3; — where one of the two has no base."""
+    a, b = found.a.value, found.b.value
+    if a is None or b is None:
+        return wording.NONE
+    sign = {1: "+", -1: "−"}.get((b > a) - (b < a), "")
+    return f"{sign}{abs(b - a)}{N_('个百分点') if found.one.unit == '%' else found.one.unit}"
+
+
 def wan_or(one: Indicator, value: Number) -> str:
     """A figure with its unit, money in 万元 as tables print it."""
     if one.unit == FEN:
