@@ -29,6 +29,12 @@ MOVED = N_("所属单位")
 SAME_TOTAL = N_("名单有变，合计不变")
 UNCHANGED = N_("不变")
 MINUS = "−"
+# Counted of villages by what records of another register say of them: these records do not tell by how much.
+OF_VILLAGES = {
+    "adviser": ("adviser.villages",),
+    "adviser_service": ("adviser.below_minimum",),
+    "understander": ("understander.fewest",),
+}
 MOST = 40  # effects that are told one by one: undoing an import can have thousands
 
 
@@ -52,7 +58,10 @@ class Effect:
 
 @dataclass(frozen=True)
 class Effects:
-    """Everything a change does to locked months; empty (False) when it does nothing to them. `rates` change with it."""
+    """Everything a change does to locked months; empty (False) when it does nothing to them.
+
+    `rates` are the names of what is worked out from these figures and may change with them.
+    """
 
     rows: tuple[Effect, ...] = ()
     rates: tuple[str, ...] = ()
@@ -120,6 +129,7 @@ class _Comparison:
         self.chain = chain
         self.ones = tallying.sources()[before.source]
         self.slots = {slot.key: slot for slot in tallying.slots(self.ones)}
+        self._own = {one.key for one in self.ones}
         self.places = sorted({*before.places, *after.places}, key=lambda place: (place[1], place[0]))
 
     def effects(self) -> Effects:
@@ -245,12 +255,16 @@ class _Comparison:
         return sealing.frame_of(self.chain, unit, span)
 
     def _rates(self) -> Iterator[str]:
-        """The names of the printed rates that are worked out from what changes."""
+        """The names of what is printed and worked out from what changes: rates, and what is counted of the villages."""
         keys = {self.slots[key].one.key for (key, *_), delta in self._sums.items() if delta}
+        keys |= {*OF_VILLAGES.get(self.before.source, ())}
         for one in everything().values():
-            if not isinstance(one, Rate) or not one.printed:
-                continue
-            if keys & {*one.numerator.values(), *one.denominator.values()}:
+            parts = (
+                {*one.numerator.values(), *one.denominator.values(), one.least}
+                if isinstance(one, Rate)
+                else ()
+            )
+            if one.printed and (keys.intersection(parts) or (one.key in keys and one.key not in self._own)):
                 yield one.name
 
 

@@ -294,6 +294,8 @@ def test_a_person_held_by_another_record_stays_counted(county):
     months.close(county.unit, "2026-10")
     told = asks(records.void, office(county), ADVISERS, first.id, 1, "重复")
     assert "合计不变" in told
+    lost = closed_months.of_losing({"adviser": [first.id]})
+    assert {"配备法律顾问的村（社区）数", "村（居）法律顾问覆盖率"} <= set(lost.rates)
     records.void(office(county), ADVISERS, first.id, 1, "聘任合同未签，登记有误")
     assert "村（居）法律顾问人数 −1人" in asks(records.void, office(county), ADVISERS, second.id, 1, "重复")
 
