@@ -71,15 +71,16 @@ def row(line: Line, wanted: Wanted) -> dict[str, Any]:
         "sent": presenting.sent(line),
         "checks": presenting.checks(line),
         "last": presenting.last_activity(line),
-        "nil": sends and line.state == ReturnState.OPEN and not line.records,
-        "next": _next(line, sends),
+        "nil": sends and wanted.span.kind == MONTH and line.state == ReturnState.OPEN and not line.records,
+        "next": _next(line, sends, wanted.span.kind),
     }
 
 
-def _next(line: Line, sends: bool) -> str:
+def _next(line: Line, sends: bool, kind: str) -> str:
     """The act that waits for the reader on a return's own page: send, review, lock, decide; "" for none."""
     if line.state in (ReturnState.OPEN, ReturnState.RETURNED):
-        return "send" if sends and (line.records or line.state == ReturnState.RETURNED) else ""
+        ready = line.records or kind != MONTH or line.state == ReturnState.RETURNED
+        return "send" if sends and ready else ""
     if not chain.may_decide(actor(), line.post):
         return ""
     if line.asked:

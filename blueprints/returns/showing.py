@@ -75,8 +75,8 @@ class Shown:
 
     @property
     def may_be_nil(self) -> bool:
-        """Whether 零报告 is possible: nothing happened."""
-        return self.act == "send" and not self.line.records
+        """Whether 零报告 is possible: nothing happened in the month. A longer period is nil when its months are."""
+        return self.act == "send" and self.wanted.span.kind == MONTH and not self.line.records
 
     # ------------------------------------------------------------ findings
 

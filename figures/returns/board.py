@@ -25,7 +25,7 @@ class Line:
     """One unit's return of a period: its newest revision, its steps, what there is to report.
 
     `happened` counts the records of the whole unit, `own` those that no unit below sends up, `changed` those that came late
-    or count otherwise since its month was locked. `below` are the lines of the reporting units under it.
+    or count otherwise since the months they stand in were locked. `below` are the lines of the reporting units under it.
     """
 
     post: Post
@@ -166,7 +166,7 @@ class Board:
             "locked": states.count(ReturnState.LOCKED),
             "missing": sum(line.is_missing for line in self.lines),
             "asked": sum(bool(line.asked) for line in self.lines),
-            "changed": sum(line.changed for line in (self.own, *self.lines)),
+            "changed": self.own.changed,
             "stand_out": sum(line.stands_out for line in self.lines),
         }
 
@@ -238,7 +238,7 @@ class _Lines:
             tuple(self.steps.get(post.id, ())),
             whole,
             own.records,
-            self.changed[post.id],
+            sum(n for id_, n in self.changed.items() if self.chain.posts[id_].path.startswith(post.path)),
             below,
             self.deadline.on,
             self.today >= self.span.period.last,

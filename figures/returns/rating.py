@@ -166,23 +166,24 @@ def report(actor: Actor, unit_id: int, span: Span, *, today: datetime.date) -> R
     chain = Chain(actor)
     top = chain.post(unit_id)
     posts = chain.expected(unit_id, span.period) or [top]
-    rows = _returns([post.id for post in posts], span)
+    rows = _returns([one.id for post in posts for one in chain.all_below(post.id)], span)
     found = _Found(rows, _steps(rows), _begun([post.id for post in posts]), today)
-    machine = Chain(access.machine())
-    records = happened(sealing.frame_of(machine, unit_id, span), list(machine.posts))
+    frame = sealing.frame_of(Chain(access.machine()), unit_id, span)
+    records = {id_: one.records for id_, one in happened(frame, list(chain.posts)).items()}
     changed = _changed(span, rows)
-    return Report(
-        top,
-        span,
-        tuple(
-            Rating(
-                post,
-                tuple(found.months(post, span)),
-                sum(one.records for id_, one in records.items() if machine.reporter[id_] == post.id),
-                changed[post.id],
-            )
-            for post in posts
-        ),
+    ratings = (
+        Rating(
+            post, tuple(found.months(post, span)), _below(chain, post, records), _below(chain, post, changed)
+        )
+        for post in posts
+    )
+    return Report(top, span, tuple(ratings))
+
+
+def _below(chain: Chain, post: Post, counts: Mapping[int, int]) -> int:
+    """What the units of a return come to, its own and all below."""
+    return sum(
+        n for id_, n in counts.items() if id_ in chain.posts and chain.posts[id_].path.startswith(post.path)
     )
 
 

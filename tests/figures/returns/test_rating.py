@@ -8,10 +8,11 @@ import pytest
 from figures.returns import rating
 from figures.returns.rating import SMALL
 from models import Dispute, ReturnStep
+from office import access
 from office.errors import NotVisible
 from tests import months
-from tests.make import County, make_actor, make_dispute
-from vocab import Role
+from tests.make import County, make_actor, make_dispute, make_unit
+from vocab import Role, UnitKind
 
 pytestmark = pytest.mark.usefixtures("unchecked")
 
@@ -196,3 +197,14 @@ def test_a_township_sees_its_own_and_nobody_elses(county):
     assert [one.post.name for one in report.ratings] == ["城关镇"]
     with pytest.raises(NotVisible):
         rating.report(office, county.unit.id, months.span(MARCH), today=LATER)
+
+
+def test_a_prefecture_rates_its_counties_by_all_their_records(database):
+    top = make_unit("某某市", kind=UnitKind.PREFECTURE)
+    county = make_unit("青山县", top, UnitKind.COUNTY)
+    town = make_unit("甲镇", county)
+    make_dispute(town)
+    months.close(county, MARCH)
+    make_dispute(town)
+    (one,) = rating.report(access.machine(), top.id, months.span(MARCH), today=LATER).ratings
+    assert (one.post.name, one.records, one.changed, one.owed) == ("青山县", 2, 1, 1)
