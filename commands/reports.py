@@ -11,6 +11,7 @@ from figures import periods
 from figures.tables import Tables
 from office import access, settings, units
 from office.errors import Rejected
+from vocab import LIVE
 
 
 @click.group()
@@ -22,10 +23,13 @@ def export() -> None:
 @click.option("--unit", required=True, help="its name, code or path")
 @click.option("--year", required=True, help="the statistical year, 2020")
 @click.option("--basis", help="concluded or accepted; the office's setting unless given")
+@click.option(
+    "--basis-state", "state", default=LIVE, help="live (the records) or official (the locked returns)"
+)
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False))
 @as_json
 @current
-def yearly(unit: str, year: str, basis: str | None, out: Path, as_json: bool) -> None:
+def yearly(unit: str, year: str, basis: str | None, state: str, out: Path, as_json: bool) -> None:
     """Write the yearly workbook of a unit."""
     from reports import yearly as workbook  # openpyxl takes half the start of every other command
 
@@ -34,7 +38,7 @@ def yearly(unit: str, year: str, basis: str | None, out: Path, as_json: bool) ->
     actor, now = access.machine(), datetime.datetime.now()
     period = periods.year(int(year), settings.get("year_end"))
     basis = basis or settings.get("basis")
-    tables = Tables(actor, units.find(actor, unit).id, period, basis, today=now.date())
+    tables = Tables(actor, units.find(actor, unit).id, period, basis, today=now.date(), state=state)
     content = io.BytesIO()
     made = workbook.write(tables, content, made_at=now)
     try:

@@ -79,6 +79,12 @@ class Line(Mapping[str, Figure]):
     def __len__(self) -> int:
         return len(self.answer.question.keys)
 
+    def why(self, key: str) -> str:
+        """Why there is no figure of a key, of itself or of what a rate is worked out from; "" where there is."""
+        one, unknown, basis = self[key].one, self.answer.unknown, self.answer.question.basis
+        behind = (one.numerator[basis], one.denominator[basis]) if isinstance(one, Rate) else (key,)
+        return next((unknown[each] for each in behind if each in unknown), "")
+
     @property
     def is_nil(self) -> bool:
         """Whether nothing at all was counted here."""
@@ -93,6 +99,8 @@ class Line(Mapping[str, Figure]):
 
     def _rate(self, one: Rate) -> Figure:
         basis = self.answer.question.basis
+        if {one.numerator[basis], one.denominator[basis]} & self.answer.unknown.keys():
+            return Figure(one, None, {})
         above = self._amount(one.numerator[basis])
         below = (self.answer.total if one.whole else self)._amount(one.denominator[basis])
         least = self._count(counted(one.least)).parts[""] if one.least else None
@@ -126,7 +134,7 @@ class Answer:
         self.frame = frame
         self.ways = ways
         self.cells: dict[Cell, list[Any]] = {}
-        self.unknown: frozenset[str] = frozenset()  # keys that the books cannot tell
+        self.unknown: Mapping[str, str] = {}  # key → why the books do not tell it
         self.known = {one.key: one for one in needed}
         self.slots = {
             (one.key, name): i for i, (one, name) in enumerate((o, n) for o in needed for n in o.parts)

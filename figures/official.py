@@ -27,7 +27,8 @@ def fill(answer: Answer, books: Books) -> None:
     for cell, sums in folded.items():
         values = [_value(sums.get(place), answer.known[place[0]]) for place in answer.slots]
         answer.add(cell, values)
-    answer.unknown = frozenset(key for key, one in answer.known.items() if why_unknown(one, books))
+    whys = {key: why_unknown(one, books) for key, one in answer.known.items()}
+    answer.unknown = {key: why for key, why in whys.items() if why}
 
 
 def counted_rows(

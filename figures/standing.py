@@ -9,6 +9,7 @@ from figures.returns.reporting import Post
 from figures.sealed import Books, books_of
 from figures.selects import Question
 from office.calendar import day_of
+from office.errors import Rejected
 from vocab import BOOKS, N_, OFFICIAL
 
 
@@ -69,6 +70,8 @@ class Standing:
 def standing(question: Question, frame: Frame, today: datetime.date | None = None) -> Standing:
     """How the figures of a question stand on a day. Rejected where it asks for what is not locked."""
     period = question.period
+    if question.state not in BOOKS:
+        raise Rejected("state", N_("数据状态应为“实时”或“审定”。"))
     if question.state != OFFICIAL:
         return Standing(question.state, min(period.last, today or period.last))
     books = books_of(frame, period, question.revision)

@@ -88,7 +88,11 @@ def source_rows(found: Iterable[SourceRow], columns: Sequence[Column], links: Li
 def indicators(line: Line, keys: Iterable[str], links: Links, basis: str) -> list[list[Any]]:
     """Indicators of a whole, with what each is worked out from and by which date."""
     return [
-        [{"text": _(one.name), "note": _(one.definition)}, _number(figure, links), _(date_words(one, basis))]
+        [
+            {"text": _(one.name), "note": _(one.definition) + _(line.why(figure.key))},
+            _number(figure, links),
+            _(date_words(one, basis)),
+        ]
         for figure in (line[key] for key in keys)
         for one in (figure.one,)
     ]
@@ -101,6 +105,7 @@ def told(line: Line, keys: Iterable[str], links: Links, basis: str) -> list[list
         one = figure.one
         definition, dated = _(one.definition).removesuffix("。"), _(date_words(one, basis))
         note = _("%(definition)s（%(dated)s）。", definition=definition, dated=dated) + _parts(figure)
+        note += _(line.why(figure.key))
         made.append([{"text": _(one.name), "note": note}, _number(figure, links)])
     return made
 

@@ -151,6 +151,23 @@ def test_the_row_of_a_missing_unit_says_so(sign_in, locked):
     assert "缺报" not in told["城关镇"]
 
 
+def test_what_months_do_not_tell_stands_empty_with_the_reason(sign_in, locked):
+    for month in ("2020-01", "2020-02"):
+        months.close(locked.unit, month)
+    page = opened(sign_in(Role.COUNTY), f"/figures/service?from=2020-01-01&to=2020-03-31&{OFFICIAL}")
+    row = next(row for row in page.select("tbody tr") if "未达最低服务标准" in row.text)
+    assert "不是各月之和" in row.text
+    assert row.select("td")[1].text.strip() == "—"
+
+
+def test_what_holds_at_the_end_is_not_known_before_the_last_month_is_locked(sign_in, locked):
+    page = opened(sign_in(Role.COUNTY), f"/figures/year?year=2020&{OFFICIAL}")
+    row = next(row for row in page.select("tbody tr") if row.text.strip().startswith("未结纠纷数"))
+    assert "期末的月份还没有锁定" in row.text
+    assert "未锁定" in page.select_one(".page-foot").text
+    assert "None" not in page.select_one("main").text
+
+
 # ---------------------------------------------------------------- lists
 
 
