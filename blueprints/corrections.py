@@ -99,18 +99,30 @@ def told_of_late(source: str, record: int) -> None:
 
 
 def standings(source: str, record: int) -> list[dict[str, Any]]:
-    """How a record stands in locked months, in words, each with the way to the return."""
-    return [
-        {
-            "text": _("已计入 %(month)s（第%(n)s版，锁定）", month=_(one.month.label), n=one.revision)
-            if one.revision
-            else _(one.month.label),
-            "unit": one.name,
-            "mark": _STATES[one.state],
-            "url": return_url(one.unit, one.month),
-        }
-        for one in standing.standings(source, record)
-    ]
+    """How a record stands in locked months, in words: a line for months in a row, with the way to the last one's return."""
+    runs: list[list[Standing]] = []
+    for one in standing.standings(source, record):
+        if runs and _goes_on(runs[-1][-1], one):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return [_line(run[0], run[-1]) for run in runs]
+
+
+def _goes_on(before: Standing, one: Standing) -> bool:
+    alike = (before.unit, before.revision, before.state) == (one.unit, one.revision, one.state)
+    return alike and one.month.before == before.month
+
+
+def _line(first: Standing, last: Standing) -> dict[str, Any]:
+    month = _(first.month.label)
+    if first != last:
+        month = _("%(first)s至%(last)s", first=month, last=_(last.month.label))
+    counted = (
+        _("已计入 %(month)s（第%(n)s版，锁定）", month=month, n=first.revision) if first.revision else month
+    )
+    url = return_url(last.unit, last.month)
+    return {"text": counted, "unit": first.name, "mark": _STATES[first.state], "url": url}
 
 
 def return_url(unit: int, month: Span) -> str:

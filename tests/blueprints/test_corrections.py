@@ -146,6 +146,23 @@ def test_a_late_entry_needs_no_reason_and_is_told_to_be_one(office, county, case
     assert "锁定后补录，未计入审定数" in page.select_one(".standing-lines").text
 
 
+def test_months_in_a_row_stand_on_one_line(office, county):
+    raw = {
+        "accepted_on": "2026-07-05",
+        "outcome": "pending",
+        "concluded_on": "",
+        "agreed_on": "",
+        "form": "",
+        "amount": "",
+    }
+    made = cases.enter(county, cases.office(county), **raw)
+    close(county.unit, "2026-07", "2026-08", "2026-09")
+    lines = [
+        line.text.strip() for line in opened(office, f"/disputes/{made.id}").select(".standing-lines li")
+    ]
+    assert lines == ["城关镇 已计入 2026年7月至2026年9月（第1版，锁定）"]
+
+
 # ---------------------------------------------------------------- the other registers
 
 
