@@ -15,7 +15,10 @@ from office.access import Actor
     "--a", "first", required=True, help='"unit=…,month=2016-08,state=official,key=dispute.concluded"'
 )
 @click.option(
-    "--b", "second", required=True, help="the other figure, written alike; what it leaves out is as in --a"
+    "--b",
+    "second",
+    required=True,
+    help="the other figure, written alike; of the same unit and period unless it names others",
 )
 @as_json
 @current

@@ -15,7 +15,14 @@ from figures.records import Entry, Records
 from figures.sources import Source
 from vocab import OFFICIAL
 
-SINCE_TONES = {"void": "void", "gone": "void", "moved": "amber", "corrected": "red", "changed": "grey"}
+SINCE_TONES = {
+    "void": "void",
+    "gone": "void",
+    "moved": "amber",
+    "corrected": "red",
+    "progress": "blue",
+    "changed": "grey",
+}
 PAGES = {
     "dispute": ("disputes.show", "dispute_id"),
     "committee": ("committees.show", "committee_id"),

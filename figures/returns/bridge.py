@@ -13,7 +13,7 @@ from figures.indicators import lookup
 from figures.official import why_unknown
 from figures.returns.contributions import effects, plain, rows_of, total
 from figures.returns.explaining import Difference, Number, differences, in_order
-from figures.returns.history import CORRECTED, DUPLICATE, LATE, MOVED, ROSTER, UNLOCKED, VOIDED
+from figures.returns.history import CORRECTED, DUPLICATE, LATE, MOVED, PROGRESS, ROSTER, UNLOCKED, VOIDED
 from figures.returns.reasons import REASONS, Compared, Judge
 from figures.returns.sides import Side
 from figures.sealed import Books, books_of
@@ -25,6 +25,7 @@ IN, OUT = "moved_in", "moved_out"
 COLUMNS = {
     LATE: REASONS[LATE],
     CORRECTED: REASONS[CORRECTED],
+    PROGRESS: REASONS[PROGRESS],
     VOIDED: REASONS[VOIDED],
     DUPLICATE: N_("重复作废"),
     IN: N_("移入"),

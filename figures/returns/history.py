@@ -14,8 +14,9 @@ from office import access
 from vocab import N_
 
 LATE, CORRECTED, VOIDED, DUPLICATE = "late", "corrected", "voided", "duplicate"
-MOVED, UNLOCKED, ROSTER, REVISION = "moved", "unlocked", "roster", "revision"
+MOVED, UNLOCKED, ROSTER, REVISION, PROGRESS = "moved", "unlocked", "roster", "revision", "progress"
 _DOUBLE = "重复"  # what a reason says that voids one of two
+_END = "concluded_on"
 _ROSTERS = ("committee", "studio", "mediator", "village", "unit")
 
 
@@ -116,9 +117,20 @@ class History:
 
     def _corrected(self, id_: int, present: Present) -> tuple[str, str]:
         changed = self._changed(id_, present)
+        if self._has_gone_on(id_, present):
+            return PROGRESS, changed
         return (
             REVISION if not changed and self.sides[1].state == self.sides[0].state else CORRECTED
         ), changed
+
+    def _has_gone_on(self, id_: int, present: Present) -> bool:
+        """Whether a case was concluded since, where a month by date of acceptance tells what came of its cases."""
+        was = self._was(id_)
+        if was is None or self.sides[0].basis != "accepted":
+            return False
+        now = self._now(id_, present).shown
+        same = was.shown.get("accepted_on") == now.get("accepted_on")
+        return same and not was.shown.get(_END) and bool(now.get(_END))
 
     def _changed(self, id_: int, present: Present) -> str:
         was = self._was(id_) or next(iter(self.facts.sealed.get(id_, ())), None)

@@ -18,6 +18,7 @@ from figures.returns.history import (
     DUPLICATE,
     LATE,
     MOVED,
+    PROGRESS,
     REVISION,
     ROSTER,
     UNLOCKED,
@@ -38,6 +39,7 @@ BOOKS = "books"  # the sides are from different books: the record tells which of
 REASONS = {
     LATE: N_("补录"),
     CORRECTED: N_("更正"),
+    PROGRESS: N_("锁定后办结"),
     VOIDED: N_("作废"),
     DUPLICATE: N_("重复"),
     MOVED: N_("移转单位"),

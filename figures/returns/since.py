@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from figures.frame import Frame
 from figures.listing import Since
 from figures.returns import sealing, spans, tallying
+from figures.returns.differing import differs, slots_of
 from figures.returns.facts import Facts, Present, unit_names
 from figures.returns.reporting import Chain
 from figures.returns.tallying import Tallied
@@ -12,11 +13,13 @@ from figures.sources import Source
 from office import access, settings
 from vocab import N_
 
-GONE, VOIDED, MOVED, CORRECTED, CHANGED = "gone", "void", "moved", "corrected", "changed"
+GONE, VOIDED, MOVED = "gone", "void", "moved"
+CORRECTED, PROGRESS, CHANGED = "corrected", "progress", "changed"
 _WORDS = {
     GONE: N_("已不在库中"),
     VOIDED: N_("已作废"),
     CORRECTED: N_("已更正"),
+    PROGRESS: N_("后来有进展"),
     CHANGED: N_("有改动（不影响数字）"),
 }
 
@@ -26,42 +29,36 @@ def since(frame: Frame, source: Source, rows: Sequence[Tallied]) -> dict[int, Si
     if not rows:
         return {}
     present = Facts(frame, source, {row.record for row in rows}).present
-    now = _counting_now(source, rows, present)
+    now = _now(source, rows, present)
     moved = {one.unit for row in rows if (one := present.get(row.record)) and one.unit != row.unit}
     names = unit_names(moved) if moved else {}
-    return {row.id: _told(frame, row, present.get(row.record), now, names) for row in rows}
+    return {row.id: _told(frame, row, present.get(row.record), now.get(row.id, ""), names) for row in rows}
 
 
-def _told(
-    frame: Frame, row: Tallied, present: Present | None, now: set[tuple[str, int]], names: dict[int, str]
-) -> Since:
+def _told(frame: Frame, row: Tallied, present: Present | None, now: str, names: dict[int, str]) -> Since:
     if present is None:
         return Since(GONE, _WORDS[GONE], False)
     visible = present.unit in frame.places
-    if present.voided_at is not None:
-        code = VOIDED
-    elif present.unit != row.unit:
+    if present.voided_at is None and present.unit != row.unit:
         return Since(MOVED, N_("移至{unit}").format(unit=names[present.unit]), visible)
-    elif (row.month, row.id) not in now:
-        code = CORRECTED
-    else:
-        code = CHANGED if present.version != row.version else ""
+    changed = CHANGED if present.version != row.version else ""
+    code = VOIDED if present.voided_at is not None else now or changed
     return Since(code, _WORDS.get(code, ""), visible)
 
 
-def _counting_now(
-    source: Source, rows: Iterable[Tallied], present: dict[int, Present]
-) -> set[tuple[str, int]]:
-    """(month, id of the sealed row) of those that count in their month as they did."""
-    chain = Chain(access.machine())
+def _now(source: Source, rows: Iterable[Tallied], present: dict[int, Present]) -> dict[int, str]:
+    """Id of a sealed row → CORRECTED or PROGRESS where its record counts otherwise in its month than it did."""
+    chain, slots = Chain(access.machine()), slots_of(source.key)
     by_month: dict[str, list[Tallied]] = {}
     for row in rows:
         if (one := present.get(row.record)) is not None and one.unit == row.unit:
             by_month.setdefault(row.month, []).append(row)
-    found = set()
+    found = {}
     for month, own in by_month.items():
         frame = sealing.frame_of(chain, own[0].unit, spans.read(month, settings.get("year_end")))
         again = tallying.tally(frame, {row.unit for row in own}, {source.key: {row.record for row in own}})
-        fresh = {one.record: one.texts()[:2] for one in again}
-        found |= {(month, row.id) for row in own if fresh.get(row.record) == row.texts()[:2]}
+        fresh = {one.record: one for one in again}
+        for row in own:
+            if (now := fresh.get(row.record)) is None or now.texts()[:2] != row.texts()[:2]:
+                found[row.id] = CORRECTED if differs(slots, row, now) else PROGRESS
     return found

@@ -142,6 +142,14 @@ def test_late_corrected_voided_between_locked_and_living(county):
     assert succeeded.records[1].reason.detail == "调解结果 调解成功 → 调解不成"
 
 
+def test_a_case_concluded_since_is_no_correction_by_the_date_of_acceptance(county):
+    case = make_dispute(county.towns[0], outcome="pending")
+    months.correct(county.towns[0], "2020-03")
+    changed(case, outcome="succeeded", concluded_on=datetime.date(2020, 4, 5))
+    key = "unit=某某县,month=2020-03,key=dispute.succeeded,basis=accepted"
+    assert told(read_and_explain(BOSS, f"{key},state=official", key)) == {case.id: (1, "progress")}
+
+
 def test_the_other_way_round_the_signs_turn_and_the_reasons_stay(county):
     changed(county.cases[0], voided_at=now(), void_reason="与另一件重复")
     found = read_and_explain(BOSS, MARCH, "state=official")
