@@ -121,9 +121,18 @@ def tally(
     frame: Frame, unit_ids: Collection[int], only: Mapping[str, Collection[int]] | None = None
 ) -> Iterator[Tallied]:
     """Every record of the units that counts in the frame's period (of `only` source key → ids, where given)."""
-    for key, ones in sources().items():
-        if only is None or only.get(key):
+    known = sources()
+    wanted = _filled(known) if only is None else {key for key, ids in only.items() if ids}
+    for key, ones in known.items():
+        if key in wanted:
             yield from _Tally(frame, ones).of(unit_ids, None if only is None else only[key])
+
+
+def _filled(known: Mapping[str, list[Indicator]]) -> set[str]:
+    """The sources that have any record at all: registers that an office does not keep need no statement of their own."""
+    tables = {key: ones[0].source.model._meta.table_name for key, ones in known.items()}
+    parts = [f"select '{key}' where exists (select 1 from \"{table}\")" for key, table in tables.items()]  # noqa: S608
+    return {key for (key,) in db.database.execute_sql(" union all ".join(parts))}
 
 
 class _Tally:

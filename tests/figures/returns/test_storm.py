@@ -37,8 +37,8 @@ TODAY = months.TODAY
 BOSS = access.machine()
 EVENTS = REGISTERS["publicity"]
 FIRST_DAY, DAYS = datetime.date(2024, 11, 1), 730
-LOCKED = ("2025-11", "2025-12", "2026-01", "2026-02", "2026-03")
-LATER = ("2026-04", "2026-05", "2025-10")
+LOCKED = ("2025-12", "2026-01", "2026-02", "2026-03")
+LATER = ("2026-04", "2025-11")
 SPANS = (*LOCKED, "2026-Q1")
 WHY = "按卷宗原件更正登记错误"
 KEYS = ("dispute.accepted", "dispute.concluded", "dispute.succeeded", "dispute.amount", "dispute.parties",
@@ -46,7 +46,7 @@ KEYS = ("dispute.accepted", "dispute.concluded", "dispute.succeeded", "dispute.a
         "organisation.towns")  # fmt: skip
 COUNTED = tuple(key for key in KEYS if find(key).measure == SUM)
 FLOWS = tuple(key for key in COUNTED if find(key).kind == "flow")
-ACTS, EVERY = 200, 20
+ACTS, EVERY = 200, 40
 SEEDS = [int(seed) for seed in os.environ.get("STORM", "7").split(",")]
 
 pytestmark = pytest.mark.usefixtures("unchecked")
