@@ -13,6 +13,7 @@ from office.errors import NotVisible
 from office.working_days import Calendar
 from tests import months
 from tests.make import County, make_actor, make_dispute, make_unit
+from tests.records import scatter_everything
 from vocab import Role, UnitKind
 
 pytestmark = pytest.mark.usefixtures("unchecked")
@@ -173,6 +174,7 @@ def test_a_unit_that_ended_before_the_period_is_not_expected(county):
 def test_the_records_counted_by_unit_are_those_that_a_return_would_hold(database, month):
     county = County()
     county.scatter(200)
+    scatter_everything(county)
     span = months.span(month)
     chain = Chain(access.machine())
     counted = happened(sealing.frame_of(chain, county.unit.id, span), list(chain.posts))

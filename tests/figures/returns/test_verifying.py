@@ -4,12 +4,15 @@ import datetime
 
 import pytest
 
-from figures.returns import verifying
+from figures.returns import sealing, verifying
+from figures.returns.counting import happened
+from figures.returns.reporting import Chain
 from models import Account, AuditEntry, Dispute, ReturnStep, Verified
 from office import settings
 from office.errors import NotAllowed, NotVisible, Rejected
 from tests import months
 from tests.make import County, make_actor, make_dispute, make_unit
+from tests.records import scatter_everything
 from vocab import Role, UnitKind
 
 pytestmark = pytest.mark.usefixtures("unchecked")
@@ -54,6 +57,20 @@ def test_records_by_register_and_who_entered_them(county, office):
     found = verifying.villages(office, county.towns[0].id, months.span(MARCH))
     village = next(one for one in found if one.post.id == county.villages[0].id)
     assert (dict(village.records), village.writers) == ({"dispute": 2}, ("赵东门",))
+
+
+def test_records_of_every_register_are_looked_through(database):
+    made = County()
+    scatter_everything(made)
+    found = verifying.villages(made.actor, made.towns[0].id, months.span(MARCH))
+    counted = happened(
+        sealing.frame_of(Chain(made.actor), made.unit.id, months.span(MARCH)),
+        [unit.id for unit in made.units],
+    )
+    assert {one.post.id: one.count for one in found} == {
+        unit.id: counted[unit.id].records for unit in (made.towns[0], made.villages[0])
+    }
+    assert len({source for one in found for source in one.records}) > 5
 
 
 def test_a_village_that_was_looked_through_shows_a_later_change(county, office):
