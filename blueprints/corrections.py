@@ -1,5 +1,6 @@
 """Corrections of what a locked month counted: the box that asks why, what is told afterwards, and how a record stands."""
 
+import json
 from typing import Any
 
 from flask import current_app, flash, request, url_for
@@ -15,6 +16,7 @@ from figures.returns.effects import Effect, Effects
 from figures.returns.locks import Lock
 from figures.returns.spans import Span
 from figures.returns.standing import AS_LOCKED, CHANGED, LATE, Standing
+from office import audit
 from office.errors import Closed
 from registers.closed_months import Confirmed
 
@@ -70,15 +72,24 @@ def _lock(lock: Lock) -> str:
     return "，".join(said)
 
 
-def told(text: str, source: str = "", record: int = 0) -> None:
-    """Flash that a change was saved; where a locked month was corrected by it, what that means and where to go on."""
-    if not reason():
+def told(text: str, subject: str, subject_id: int, *, is_record: bool = True) -> None:
+    """Flash that a change was saved; where a locked month was corrected by it, what that means and where to go on.
+
+    The subject is what the act's audit row is about: a record, else without a way to its return.
+    """
+    if not _was_correction(subject, subject_id):
         flash(text, "success")
         return
     said = _("已更正；审定数不变，差异列入更正清单，如需改变审定数请由单位申请新的版本。")
-    changed = [one for one in standing.standings(source, record) if one.state == CHANGED] if source else []
-    links = [_link(one) for one in changed[:1]]
-    flash(Markup("").join([said, *links]), "success")
+    stood = standing.standings(subject, subject_id) if is_record else []
+    links = [_link(one) for one in stood if one.state == CHANGED]
+    flash(Markup("").join([said, *links[:1]]), "success")
+
+
+def _was_correction(subject: str, subject_id: int) -> bool:
+    """Whether the act that was just saved altered what a locked month counted."""
+    acts = audit.history(subject, subject_id) if reason() else []
+    return bool(acts) and "effects" in json.loads(acts[-1].detail)
 
 
 def _link(one: Standing) -> Markup:

@@ -73,7 +73,7 @@ def sheet(unit_id: int, month: str) -> Answer:
         return _page(form, 409)
     except Closed as error:
         return _page(form, 422, Box.of(error))
-    corrections.told(_told(now))
+    corrections.told(_told(now), "entered", unit_id, is_record=False)
     return redirect(url_for("entered.sheet", unit_id=unit_id, month=f"{day:%Y-%m}"), 303)
 
 

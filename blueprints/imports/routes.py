@@ -243,9 +243,8 @@ def undo(batch_id: int) -> Answer:
 
     try:
         if went_through(form, act):
-            flash(_("已撤销这次导入，%(n)s 条记录已作废。", n=numbers[0]), "success")
-            if why:
-                corrections.told("")
+            told = _("已撤销这次导入，%(n)s 条记录已作废。", n=numbers[0])
+            corrections.told(told, "import", batch_id, is_record=False)
             return redirect(url_for("imports.show", batch_id=batch_id), 303)
     except Closed as error:
         box = Box.of(error)

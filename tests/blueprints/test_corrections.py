@@ -129,6 +129,14 @@ def test_what_does_not_count_is_changed_as_ever(office, case):
     assert "封存后有改动" not in page.text
 
 
+def test_what_is_no_correction_after_all_is_not_told_to_be_one(office, case):
+    place = f"/disputes/{case.id}/edit"
+    before = filled(office.get(place))
+    _found, sent = box(opened(office, place, 422, **failed(office.get(place))))
+    send(office, place, **before | sent | {"correction": WHY, "note": "已核对"})
+    assert "已保存修改" in opened(office, f"/disputes/{case.id}").select_one(".notice-success").text
+
+
 def test_a_withdrawal_shows_its_effects_with_the_reason_already_given(office, case):
     place = f"/disputes/{case.id}/void"
     form = filled(office.get(place), reason="与第2号案件重复登记")
