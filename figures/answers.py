@@ -13,6 +13,7 @@ from figures.defining import DISTINCT, LEAST, Indicator, Rate
 from figures.frame import Frame
 from figures.indicators import counted, find
 from figures.rates import exact, ratio
+from figures.sealed import months_of
 from figures.selects import Question
 from vocab import N_, OFFICIAL
 
@@ -156,11 +157,17 @@ class Answer:
         """A row for each part of a breakdown of the question (its first, unless named), in print order."""
         by = by or self.question.by[0]
         folded = self._folded((by,))
-        axis = self.ways[by].axis(self.frame, {cell[0] for cell in folded})
+        axis = self._axis(by, {cell[0] for cell in folded})
         return [
             Line(self, part, label, folded.get((part,), self._empty), by == "month")
             for part, label in axis.items()
         ]
+
+    def _axis(self, by: str, found: set[str]) -> dict[str, str]:
+        """Part → label of the rows; what is sealed stands in the months for which returns are made."""
+        if by == "month" and self.question.state == OFFICIAL:
+            return {month: month for month in months_of(self.question.period)}
+        return self.ways[by].axis(self.frame, found)
 
     def at(self, **parts: str) -> Line:
         """The row where several breakdowns of the question cross: at(unit="12", month="2020-03")."""

@@ -16,6 +16,7 @@ from figures.listing import written
 from figures.sources import Source
 from models import Return, SealedRecord, Unit
 from office import access
+from registers import records
 from registers.description import DATE, ID_NUMBER, MONTH, NAME, PHONE, Field
 
 _AT_ONCE = 500
@@ -143,18 +144,28 @@ class Facts:
 
     def label(self, id_: int) -> str:
         """What lists call a record: its number or the first that they show of it, no person's name for who may not see it."""
-        found = self.present.get(id_) or next(reversed(self.sealed.get(id_, [])), None)
-        texts = (written(one, found.shown.get(one.key), self.frame) for one in self._told) if found else ()
-        return next(filter(None, texts), f"#{id_}")
+        shown: Mapping[str, Any] = {}
+        if id_ in self.present:
+            shown = self.present[id_].shown
+        elif id_ in self.sealed:
+            shown = self.sealed[id_][-1].shown
+        for one in self._told:
+            if text := written(one, shown.get(one.key), self.frame):
+                return f"{one.label} {text}" if one.kind in (DATE, MONTH) else text
+        return f"#{id_}"
 
     @cached_property
     def _told(self) -> list[Field]:
-        clear = self.frame.actor.may("record.people")
-        return [
-            one
-            for one in self.source.listed
-            if one.kind not in (ID_NUMBER, PHONE) and (clear or one.kind != NAME)
-        ]
+        listed = (one for one in self.source.listed if one.kind not in (ID_NUMBER, PHONE))
+        return [one for one in listed if self._clear or not self._names_people(one)]
+
+    @property
+    def _clear(self) -> bool:
+        return self.frame.actor.may("record.people")
+
+    def _names_people(self, one: Field) -> bool:
+        """Whether a field names persons, or may: a side text of a register about people."""
+        return self.source.register is not None and records.names_people(self.source.register, one)
 
     def days(self, id_: int) -> str:
         """The days that lists show of a record: 受理日期 2020-02-20，结案日期 2020-03-02."""
@@ -178,7 +189,12 @@ class Facts:
 
     def _fields_changed(self, was: Sealed | Present, now: Sealed | Present) -> Iterator[str]:
         for one in self.source.listed:
-            if one.kind in _PERSONAL or one.key not in was.shown or one.key not in now.shown:
+            if (
+                one.kind in _PERSONAL
+                or (not self._clear and self._names_people(one))
+                or one.key not in was.shown
+                or one.key not in now.shown
+            ):
                 continue
             if was.shown[one.key] != now.shown[one.key]:
                 pair = (written(one, each.shown[one.key], self.frame) or "—" for each in (was, now))

@@ -9,6 +9,7 @@ import pytest
 
 from figures.returns import chain
 from models import Dispute, now
+from office import settings
 from tests import months
 from tests.make import make_dispute, make_record
 from tests.pages import opened, rows
@@ -166,6 +167,25 @@ def test_what_holds_at_the_end_is_not_known_before_the_last_month_is_locked(sign
     assert "期末的月份还没有锁定" in row.text
     assert "未锁定" in page.select_one(".page-foot").text
     assert "None" not in page.select_one("main").text
+
+
+def test_a_statistical_month_may_end_on_another_day(sign_in, county, monkeypatch):
+    monkeypatch.setattr(chain, "run", lambda *asked, **more: [])
+    settings.put("year_end", "12-25")
+    for day in ("2020-02-25", "2020-02-26", "2020-03-25", "2020-03-26"):
+        concluded = datetime.date.fromisoformat(day)
+        make_dispute(county.towns[0], accepted_on=datetime.date(2020, 2, 1), concluded_on=concluded)
+    for month in ("2020-02", "2020-03"):
+        months.close(county.unit, month)
+    client = sign_in(Role.COUNTY)
+    page = opened(client, f"/figures/month?month=2020-03&{OFFICIAL}")
+    assert "2020-02-26至2020-03-25" in sub(page)
+    assert page.select(".figures .figure b")[1].text == "2"
+    both = opened(client, f"/figures/year?from=2020-01-26&to=2020-03-25&{OFFICIAL}")
+    assert both.select(".figures .figure b")[1].text == "3"
+    for link in both.select("td a[href*='/figures/records']")[::7]:
+        assert link.text in opened(client, link["href"]).select_one(".figure-value b").text
+    assert "2020-02-26至2020-03-25" in sub(opened(client, "/figures/bridge"))
 
 
 # ---------------------------------------------------------------- lists
