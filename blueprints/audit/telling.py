@@ -20,6 +20,7 @@ from vocab import (
     BASES,
     COMMITTEE_KINDS,
     EMPLOYMENTS,
+    RETURN_KINDS,
     ROLES,
     SEXES,
     SOURCE,
@@ -35,6 +36,7 @@ CODES: dict[str, Any] = {
     "report": REPORTS,
     "role": ROLES,
     "basis": BASES,
+    "period": RETURN_KINDS,
     "employment": EMPLOYMENTS,
     "sex": SEXES,
 }
