@@ -237,3 +237,18 @@ def test_the_chooser_shows_reporting_units_alone_in_the_order_of_the_tree(county
         (county.unit.id, "某某县"),
         *((town.id, "　" + town.name) for town in county.towns),
     ]
+
+
+def test_more_units_take_no_more_queries(county, counting):
+    def queries():
+        with counting() as statements:
+            asked(county)
+        return len(statements)
+
+    months.close(county.unit, MARCH)
+    before = queries()
+    for name in ("丙镇", "丁镇", "戊镇", "己镇"):
+        town = make_unit(name, county.unit)
+        make_dispute(town)
+        months.submit(town, MARCH)
+    assert queries() <= before < 150
