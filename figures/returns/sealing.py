@@ -180,24 +180,21 @@ def _short(text: str) -> str:
 SEAL, FIGURES = "seal", "figures"  # what of a locked return can be broken
 
 
+_SAID = ("unit_id", "kind", "start", "end", "revision", "reason", "nil", "findings", "digest", "figures", "edition",
+         "members", "missing", "locked_at")  # fmt: skip
+
+
 def seal_of(row: Return, own: Iterable[Tallied]) -> str:
     """The sealed number of a locked return and of the list that it keeps itself: no word of them changes unseen."""
-    lines = sorted(
-        ":".join((one.source, str(one.record), str(one.version), str(one.unit), *one.texts())) for one in own
+    list_ = hashlib.sha256()
+    for source, record, version, unit, texts in sorted(
+        (one.source, one.record, one.version, one.unit, one.texts()) for one in own
+    ):
+        list_.update(f"{source}:{record}:{version}:{unit}:{':'.join(texts)}\n".encode())
+    content = [getattr(row, name) for name in _SAID]
+    return crypto.seal(
+        json.dumps([*content, list_.hexdigest()], ensure_ascii=False, sort_keys=True, default=str)
     )
-    said = [
-        row.unit_id,
-        row.kind,
-        str(row.start),
-        str(row.end),
-        row.revision,
-        row.reason,
-        row.nil,
-        row.findings,
-        row.digest,
-    ]
-    content = [*said, row.figures, row.edition, row.members, row.missing, str(row.locked_at), lines]
-    return crypto.seal(json.dumps(content, ensure_ascii=False, sort_keys=True))
 
 
 def verify(row: Return) -> list[tuple[int, str]]:

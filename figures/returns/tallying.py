@@ -48,7 +48,7 @@ class Tallied:
     def texts(self) -> tuple[str, str, str]:
         """Adds, parts and shown as they are stored and sealed."""
         if self._texts is None:
-            self._texts = _text(self.adds), _text(self.parts), _text(self.shown)
+            self._texts = _numbers(self.adds), _text(self.parts), _text(self.shown)
         return self._texts
 
 
@@ -264,3 +264,11 @@ def _written(ids: Collection[int]) -> SQL:
 
 
 _text = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
+def _numbers(values: dict[str, Any]) -> str:
+    """_text(), quicker for whole numbers, which nearly everything is that records add."""
+    try:
+        return "{" + ",".join([f'"{name}":{values[name]:d}' for name in sorted(values)]) + "}"
+    except ValueError:  # the key of a person counted once
+        return _text(values)
