@@ -1,6 +1,6 @@
 """The answer to a question: cells as the database counted them, and the tables folded from them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -60,13 +60,13 @@ class Line(Mapping[str, Figure]):
     """A row of an answer: its figures by key, each worked out when it is looked at."""
 
     def __init__(
-        self, answer: "Answer", part: str, label: str, sums: list[Any], monthly: bool = False
+        self, answer: "Answer", part: str, label: str, sums: list[Any], month: str | None = None
     ) -> None:
         self.answer = answer
         self.part = part
         self.label = label
         self.sums = sums
-        self.monthly = monthly  # the row is of a month, for which not every stock is known
+        self.month = month  # that the row is of: for one not every stock is known, nor what is not locked
 
     def __getitem__(self, key: str) -> Figure:
         if key not in self.answer.question.keys:
@@ -93,14 +93,17 @@ class Line(Mapping[str, Figure]):
 
     def _count(self, one: Indicator) -> Figure:
         parts = {name: self.sums[self.answer.slots[one.key, name]] for name in one.parts}
-        if one.key in self.answer.unknown or (self.monthly and _unknown_by_month(one)):
+        if one.key in self.answer.unknown or self.month in self.answer.unlocked:
+            return Figure(one, None, parts)
+        if self.month and _unknown_by_month(one):
             return Figure(one, None, parts)
         value = sum(parts.values()) if one.added else next(iter(parts.values()))
         return Figure(one, exact(value) if one.hundredths else value, parts)
 
     def _rate(self, one: Rate) -> Figure:
         basis = self.answer.question.basis
-        if {one.numerator[basis], one.denominator[basis]} & self.answer.unknown.keys():
+        behind = {one.numerator[basis], one.denominator[basis]}
+        if behind & self.answer.unknown.keys() or self.month in self.answer.unlocked:
             return Figure(one, None, {})
         above = self._amount(one.numerator[basis])
         below = (self.answer.total if one.whole else self)._amount(one.denominator[basis])
@@ -136,6 +139,7 @@ class Answer:
         self.ways = ways
         self.cells: dict[Cell, list[Any]] = {}
         self.unknown: Mapping[str, str] = {}  # key → why the books do not tell it
+        self.unlocked: Collection[str] = ()  # months that are not in the books
         self.known = {one.key: one for one in needed}
         self.slots = {
             (one.key, name): i for i, (one, name) in enumerate((o, n) for o in needed for n in o.parts)
@@ -159,7 +163,7 @@ class Answer:
         folded = self._folded((by,))
         axis = self._axis(by, {cell[0] for cell in folded})
         return [
-            Line(self, part, label, folded.get((part,), self._empty), by == "month")
+            Line(self, part, label, folded.get((part,), self._empty), part if by == "month" else None)
             for part, label in axis.items()
         ]
 
@@ -172,7 +176,7 @@ class Answer:
     def at(self, **parts: str) -> Line:
         """The row where several breakdowns of the question cross: at(unit="12", month="2020-03")."""
         sums = self._folded(tuple(parts)).get(tuple(parts.values()), self._empty)
-        return Line(self, "", "", sums, "month" in parts)
+        return Line(self, "", "", sums, parts.get("month"))
 
     def together(self, by: str, parts: Iterable[str]) -> Line:
         """Several rows as one (the parent line of a tree), worked out from their sums."""

@@ -28,6 +28,7 @@ def fill(answer: Answer, books: Books) -> None:
         values = [_value(sums.get(place), answer.known[place[0]]) for place in answer.slots]
         answer.add(cell, values)
     whys = {key: why_unknown(one, books) for key, one in answer.known.items()}
+    answer.unlocked = [month for month, ids in books.members.items() if not ids]
     answer.unknown = {key: why for key, why in whys.items() if why}
 
 

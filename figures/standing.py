@@ -25,7 +25,8 @@ class Standing:
         default_factory=list
     )  # units without a locked return, in months that others locked
     missing_words: str = ""
-    unlocked: list[str] = field(default_factory=list)  # months that nobody has locked
+    unlocked: list[str] = field(default_factory=list)  # months that nobody has locked: 2026-04
+    unlocked_words: str = ""
     lacking: dict[str, str] = field(default_factory=dict)  # id of a missing unit → what is said in its row
 
     @property
@@ -51,7 +52,7 @@ class Standing:
         locked = N_("{day} 锁定，第 {n} 版") if self.revision else N_("{day} 锁定，各月合计")
         said = [locked.format(day=self.cut_off, n=self.revision)]
         if self.unlocked:
-            said.append(N_("{months}未锁定").format(months="、".join(self.unlocked)))
+            said.append(self.unlocked_words)
         return [*said, self.missing_words] if self.missing else said
 
     def as_json(self) -> dict[str, Any]:
@@ -86,7 +87,8 @@ def standing(question: Question, frame: Frame, today: datetime.date | None = Non
         revision,
         [post.name for post in missing],
         _said(missing, several),
-        [_month_label(books, month) for month, ids in books.members.items() if not ids],
+        [month for month, ids in books.members.items() if not ids],
+        _not_locked(books),
         {
             str(post.id): N_("缺报") + ("、".join(months) if several else "")
             for post, months in missing.items()
@@ -103,8 +105,18 @@ def _missing(books: Books) -> dict[Post, list[str]]:
     return found
 
 
-def _month_label(books: Books, month: str) -> str:
-    return next((span.short_label for _, span in books.missing if span.key == month), month)
+def _not_locked(books: Books) -> str:
+    """4月至12月未锁定: the months that nobody has locked, those in a row together."""
+    runs: list[list[str]] = []
+    before = True
+    for month, ids in books.members.items():
+        if not ids:
+            if before:
+                runs.append([])
+            runs[-1].append(N_("{n}月").format(n=int(month[5:])))
+        before = bool(ids)
+    words = "、".join(run[0] if len(run) == 1 else f"{run[0]}至{run[-1]}" for run in runs)
+    return N_("{months}未锁定").format(months=words) if words else ""
 
 
 def _said(missing: dict[Post, list[str]], several: bool) -> str:

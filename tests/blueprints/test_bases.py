@@ -165,7 +165,8 @@ def test_what_holds_at_the_end_is_not_known_before_the_last_month_is_locked(sign
     page = opened(sign_in(Role.COUNTY), f"/figures/year?year=2020&{OFFICIAL}")
     row = next(row for row in page.select("tbody tr") if row.text.strip().startswith("未结纠纷数"))
     assert "期末的月份还没有锁定" in row.text
-    assert "未锁定" in page.select_one(".page-foot").text
+    assert "1月至2月、4月至12月未锁定" in page.select_one(".page-foot").text
+    assert next(row for row in rows(page) if row[0] == "2020-04")[1:] == ["—"] * 6
     assert "None" not in page.select_one("main").text
 
 
