@@ -8,6 +8,7 @@ import signal
 import threading
 import time
 
+import peewee
 import pytest
 
 import db
@@ -33,6 +34,14 @@ def county(county):
                     agreed_on="2026-10-10")
         for place in range(4) for _ in range(3)
     ]  # fmt: skip
+    return county
+
+
+@pytest.fixture
+def approved(county):
+    """October sent up and approved by all."""
+    for unit in (*county.towns, county.unit):
+        months.approve(unit, MONTH)
     return county
 
 
@@ -160,6 +169,18 @@ def test_of_two_new_revisions_one_is_opened(county):
     whole()
 
 
+@pytest.mark.parametrize("mark", ["live", "official"])
+def test_the_database_itself_refuses_a_second_live_or_official_return(county, mark):
+    """What looks for a twin before it writes loses a race; the index does not."""
+    period = months.span(MONTH).period
+    values = {"unit": county.unit.id, "start": period.start, "end": period.end, "live": False, mark: True}
+    Return.create(**values)
+    with pytest.raises(peewee.IntegrityError), db.database.atomic():
+        Return.create(**values, revision=2)
+    Return.create(**values | {mark: False}, revision=2)
+    Return.create(**values | {"kind": "quarter"})
+
+
 # ---------------------------------------------------------------- against edits
 
 
@@ -219,6 +240,51 @@ def test_a_late_case_at_the_moment_of_the_lock_is_not_half_counted(county):
     assert Dispute.select().count() == 13
     row = months.official(county.unit, MONTH)
     assert row is None or row.figures["dispute.accepted"] == 12
+    whole()
+
+
+def test_a_lock_waits_for_an_edit_under_way_and_then_sees_it(approved):
+    under_way, go_on = threading.Event(), threading.Event()
+    one = approved.cases[0]
+
+    def slow_edit():
+        with db.transaction():
+            edit(approved, one, 0, concluded_on="2026-11-02", agreed_on="2026-11-02")
+            under_way.set()
+            go_on.wait(20)
+
+    def lock():
+        under_way.wait(20)
+        threading.Timer(0.4, go_on.set).start()
+        return months.lock(approved.unit, MONTH)
+
+    edited, locked = at_once(slow_edit, lock)
+    assert edited is None
+    assert isinstance(locked, Rejected)
+    assert "审核以后又有改动" in str(locked)
+    assert months.official(approved.unit, MONTH) is None
+    whole()
+
+
+def test_an_edit_waits_for_a_lock_under_way_and_then_wants_a_reason(approved, monkeypatch):
+    under_way, store = threading.Event(), sealing.store
+
+    def slow_store(lists):
+        under_way.set()
+        time.sleep(0.4)
+        return store(lists)
+
+    def late_edit():
+        under_way.wait(20)
+        return edit(
+            approved, approved.cases[0], 0, reason="", concluded_on="2026-11-02", agreed_on="2026-11-02"
+        )
+
+    monkeypatch.setattr(sealing, "store", slow_store)
+    locked, edited = at_once(lambda: months.lock(approved.unit, MONTH), late_edit)
+    assert locked.state == ReturnState.LOCKED
+    assert isinstance(edited, Closed)
+    assert Dispute.get_by_id(approved.cases[0].id).version == 1
     whole()
 
 
@@ -350,13 +416,6 @@ def old_or_new(county, old):
     else:
         assert state() == old
     return locked
-
-
-@pytest.fixture
-def approved(county):
-    for unit in (*county.towns, county.unit):
-        months.approve(unit, MONTH)
-    return county
 
 
 def sent_by_a_lock(county, counting):
