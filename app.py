@@ -32,6 +32,7 @@ BLUEPRINTS = (
     "screenings",
     "entered",
     "figures",
+    "tables",
     "units",
     "committees",
     "rosters",

@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from blueprints.figure_links import Links
 from figures import wording
 from figures.evaluator import Figure, Line
-from figures.frame import Frame
 from figures.indicators import Rate, date_words
 from figures.tables import Column, SourceRow, Tables
 
@@ -117,20 +116,3 @@ def _parts(figure: Figure) -> str:
         return ""
     said = [f"{_(part.name)} {figure.parts[name]}" for name, part in one.parts.items() if figure.parts[name]]
     return _("其中：%(parts)s", parts="，".join(said)) if said else ""
-
-
-def unit_choices(frame: Frame) -> list[tuple[int, str]]:
-    """Units for the chooser: the area's top, what lies below it, the way to the present unit and its children."""
-    top = min(place.path.count("/") for place in frame.places.values())
-    near = {frame.unit.parent_id, frame.unit.id}
-    shown = []
-    for place in sorted(frame.places.values(), key=lambda place: _order(frame, place.path)):
-        depth = place.path.count("/") - top
-        if depth <= 1 or place.parent_id in near or frame.unit.path.startswith(place.path):
-            shown.append((place.id, "　" * depth + place.name))
-    return shown
-
-
-def _order(frame: Frame, path: str) -> list[tuple[int, int]]:
-    ids = [int(part) for part in path.strip("/").split("/")]
-    return [(frame.places[id_].position, id_) for id_ in ids if id_ in frame.places]

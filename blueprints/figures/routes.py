@@ -7,6 +7,7 @@ from typing import Any
 from flask import render_template, request, send_file, url_for
 from flask_babel import gettext as _
 
+from blueprints.choosing import unit_choices
 from blueprints.figure_links import Links
 from blueprints.figures import asking, bp, lists, presenting
 from blueprints.figures.asking import Wanted
@@ -109,7 +110,7 @@ def service() -> str:
         before=before,
         after=after,
         year=wanted.number,
-        units=presenting.unit_choices(found.frame),
+        units=unit_choices(found.frame),
         disputes=url_for("figures.year", **args),
         unit_heads=presenting.heads(_("单位"), SERVICE_COLUMNS),
         unit_rows=presenting.unit_rows(found.units.rows(), SERVICE_COLUMNS, links, "figures.service", **args),
@@ -139,7 +140,7 @@ def _shown(tables: Tables, page: str, args: dict[str, Any]) -> dict[str, Any]:
         "total": tables.main.total,
         "wording": wording,
         "bases": [(code, _(words)) for code, words in BASES.items()],
-        "units": presenting.unit_choices(tables.frame),
+        "units": unit_choices(tables.frame),
         "unit_heads": presenting.heads(_("单位"), UNIT_COLUMNS),
         "unit_rows": presenting.unit_rows(tables.main.rows("unit"), UNIT_COLUMNS, links, page, **args),
         "unit_total": presenting.total(tables.main.total, UNIT_COLUMNS, links),
@@ -204,7 +205,9 @@ def _stated(listed: Records, by: tuple[str, ...], part: str | None) -> str:
         else ""
     )
     merged = wording.WITH_PREDECESSORS if listed.frame.shows_merged else ""
-    words = (listed.frame.unit.name, merged, question.period.label, row,
+    ways = listed.indicator.source.breakdowns
+    crossed = [label(listed.frame, ways[by_], part_) for by_, part_ in listed.table.where]
+    words = (listed.frame.unit.name, merged, question.period.label, *crossed, row,
              date_words(listed.one, question.basis))  # fmt: skip
     return " · ".join(_(word) for word in words if word)
 
