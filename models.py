@@ -1000,6 +1000,33 @@ class TemplateFill(Model):
         indexes = ((("template", "unit", "year", "month", "state"), True),)
 
 
+# ---------------------------------------------------------------- what an office writes
+
+
+class ReportText(Model):
+    """工作报告文字 of the bureau's own: a paragraph with placeholders (figures/sentences)."""
+
+    name = CharField(60)
+    text = TextField()
+    active = BooleanField(default=True)
+    version = IntegerField(default=1)
+
+
+class ReportTextEdition(Model):
+    """A report text as it was saved once: each change keeps the one before."""
+
+    of = ForeignKeyField(ReportText, backref="editions", on_delete="CASCADE", index=False)
+    version = IntegerField()
+    name = CharField(60)
+    text = TextField()
+    at = DateTimeField(default=now)
+    account = ForeignKeyField(Account, null=True, backref="+", index=False)
+    actor = CharField(80)
+
+    class Meta:
+        indexes = ((("of", "version"), True),)
+
+
 ALL: list[type[peewee.Model]] = [
     Unit,
     UnitName,
@@ -1031,4 +1058,6 @@ ALL: list[type[peewee.Model]] = [
     Template,
     TemplateMap,
     TemplateFill,
+    ReportText,
+    ReportTextEdition,
 ]

@@ -58,6 +58,7 @@ PERMISSIONS = {
     "return.submit": {Role.TOWNSHIP, Role.COUNTY},
     "return.decide": {Role.COUNTY},
     "check.define": {Role.COUNTY},
+    "text.write": {Role.COUNTY},
     "template.read": {Role.TOWNSHIP, Role.COUNTY, Role.LEADER},
     "template.write": {Role.COUNTY},
     "unit.write": {Role.COUNTY},
