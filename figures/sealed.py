@@ -13,6 +13,7 @@ from figures.returns.spans import Span
 from figures.returns.tallying import Tallied
 from models import Return, SealedRecord
 from office import access, settings
+from office.access import Actor
 from office.errors import Rejected
 from vocab import N_, ReturnState, Role
 
@@ -52,6 +53,7 @@ class Books:
         """The books of one month as records counted just now make them up."""
         found = cls(period, {month: []})
         for row in rows:
+            row.month = month
             found._rows.setdefault((row.source, month), []).append(row)
         return found
 
@@ -86,6 +88,33 @@ def read(source: str, members: dict[str, list[int]], *, shown: bool = False) -> 
                 yield Tallied(
                     key, record, version, unit, json.loads(adds), json.loads(parts), fields, month, id_
                 )
+
+
+def months_of(period: Period) -> dict[str, Period]:
+    """The statistical months of a period by their keys. Rejected when it does not consist of whole ones."""
+    return {span.key: span.period for span in spans.covering(period, settings.get("year_end"))}
+
+
+def read_records(returns: Iterable[int], source: str, records: Iterable[int]) -> Iterator[Tallied]:
+    """Those of the records that are sealed in the returns, without what lists showed."""
+    of = SealedRecord
+    columns = (of.id, of.source, of.record, of.version, of.unit, of.adds, of.parts)
+    wanted, lists = sorted(records), sorted(returns)
+    for start in range(0, len(wanted), _AT_ONCE):
+        own = (
+            of.record.in_(wanted[start : start + _AT_ONCE]) & (of.source == source) & of.sealed_in.in_(lists)
+        )
+        for id_, key, record, version, unit, adds, parts in of.select(*columns).where(own).tuples():
+            yield Tallied(key, record, version, unit, json.loads(adds), json.loads(parts), {}, "", id_)
+
+
+def last_locked(actor: Actor, unit_id: int | None) -> str:
+    """The key of the newest month that a unit (None: the actor's own) has locked; "" for none."""
+    wanted = unit_id or actor.unit_id
+    rows = access.returns(actor).where(Return.official, Return.kind == spans.MONTH)
+    rows = rows.where(Return.unit == wanted) if wanted else rows
+    row = rows.order_by(Return.start.desc()).first()
+    return spans.of_day(row.start, settings.get("year_end")).key if row else ""
 
 
 # ---------------------------------------------------------------- which returns stand

@@ -8,9 +8,10 @@ from figures.evaluator import Question, evaluate
 from figures.frame import Frame
 from figures.indicators import GROUPS, everything
 from figures.periods import Period
+from figures.standing import Standing, standing
 from figures.tables import Column
 from office.access import Actor
-from vocab import N_
+from vocab import LIVE, N_
 
 # What a leader compares units by; disputes have pages of their own.
 COLUMNS = (
@@ -38,12 +39,21 @@ class Service:
         *,
         today: datetime.date,
         predecessors: bool = False,
+        state: str = LIVE,
+        revision: int | None = None,
     ) -> None:
         self.actor = actor
         self.period = period
         self.basis = basis
-        self.cut_off = min(period.last, today)
+        self.state = state
+        self.revision = revision
+        self.today = today
         self.frame = Frame(actor, unit_id, period, predecessors)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """From which books the figures are. Rejected where they are not locked."""
+        return standing(self._question((), ()), self.frame, self.today)
 
     @cached_property
     def groups(self) -> list[tuple[str, list[str]]]:
@@ -68,6 +78,9 @@ class Service:
         return self._ask(tuple(column.key for column in COLUMNS), ("unit",))
 
     def _ask(self, keys: tuple[str, ...], by: tuple[str, ...]) -> Answer:
+        return evaluate(self.actor, self._question(keys, by), self.frame)
+
+    def _question(self, keys: tuple[str, ...], by: tuple[str, ...]) -> Question:
         frame = self.frame
-        question = Question(frame.unit.id, self.period, self.basis, by, keys, predecessors=frame.predecessors)
-        return evaluate(self.actor, question, frame)
+        return Question(frame.unit.id, self.period, self.basis, by, keys, (), self.state, self.revision,
+                        frame.predecessors)  # fmt: skip

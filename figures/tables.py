@@ -10,8 +10,9 @@ from figures.evaluator import Answer, Figure, Line, Question, evaluate
 from figures.frame import Frame
 from figures.indicators import BASE, CORE, PRINTED
 from figures.periods import Period
+from figures.standing import Standing, standing
 from office.access import Actor
-from vocab import BASES, N_
+from vocab import BASES, LIVE, N_
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,10 @@ class SourceRow:
 
 
 class Tables:
-    """A unit's figures in a period. Raises NotVisible, Rejected; each answer is one query, asked when needed."""
+    """A unit's figures in a period. Raises NotVisible, Rejected; each answer is one query, asked when needed.
+
+    `state` says from which books, of which `revision` names an older one.
+    """
 
     def __init__(
         self,
@@ -71,11 +75,15 @@ class Tables:
         *,
         today: datetime.date,
         predecessors: bool = False,
+        state: str = LIVE,
+        revision: int | None = None,
     ) -> None:
         self.actor = actor
         self.period = period
         self.basis = basis
-        self.cut_off = min(period.last, today)
+        self.state = state
+        self.revision = revision
+        self.today = today
         self.frame = Frame(actor, unit_id, period, predecessors)
 
     @property
@@ -101,7 +109,13 @@ class Tables:
     def question(self, by: tuple[str, ...] = (), keys: tuple[str, ...] = tuple(PRINTED)) -> Question:
         """A question about this unit and period."""
         frame = self.frame
-        return Question(frame.unit.id, self.period, self.basis, by, keys, predecessors=frame.predecessors)
+        return Question(frame.unit.id, self.period, self.basis, by, keys, (), self.state, self.revision,
+                        frame.predecessors)  # fmt: skip
+
+    @cached_property
+    def standing(self) -> Standing:
+        """From which books the figures are. Rejected where they are not locked."""
+        return standing(self.question(), self.frame, self.today)
 
     @cached_property
     def main(self) -> Answer:

@@ -12,3 +12,8 @@ def began(day: datetime.date) -> datetime.datetime:
     """The moment at which a day of the office began, as moments are stored: UTC, without a zone."""
     midnight = datetime.datetime.combine(day, datetime.time())
     return midnight.astimezone(datetime.UTC).replace(tzinfo=None)
+
+
+def day_of(moment: datetime.datetime) -> datetime.date:
+    """The office's day of a stored moment."""
+    return moment.replace(tzinfo=datetime.UTC).astimezone().date()
