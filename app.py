@@ -33,6 +33,7 @@ BLUEPRINTS = (
     "entered",
     "figures",
     "tables",
+    "superior",
     "units",
     "committees",
     "rosters",

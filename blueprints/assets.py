@@ -30,6 +30,7 @@ FILES = {
     "fengqiao.svg": (None, "fengqiao.svg"),
     "dispute.css": (None, "dispute.css"),
     "dispute.js": (None, "dispute.js"),
+    "superior.css": (None, "superior.css"),
     "tables.css": (None, "tables.css"),
 }
 TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}

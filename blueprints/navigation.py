@@ -45,6 +45,7 @@ MENU = (
             (_l("月度汇总"), "figures.month", "calendar3"),
             (_l("年度汇总"), "figures.year", "bar-chart"),
             (_l("公共法律服务"), "figures.service", "bank"),
+            (_l("上级模板"), "superior.index", "file-earmark-spreadsheet"),
             (_l("统计表"), "tables.index", "table"),
             (_l("验证码核对"), "tables.verify", "qr-code"),
         ),

@@ -18,6 +18,7 @@ from registers.dispute import DISPUTE
 from registers.rosters import ROSTERS
 from vocab import (
     BASES,
+    BOOKS,
     COMMITTEE_KINDS,
     EMPLOYMENTS,
     ROLES,
@@ -37,6 +38,7 @@ CODES: dict[str, Any] = {
     "basis": BASES,
     "employment": EMPLOYMENTS,
     "sex": SEXES,
+    "state": BOOKS,
 }
 KINDS = {"unit": UNIT_KINDS, "committee": COMMITTEE_KINDS, "studio": STUDIO_KINDS}
 NOT_TOLD = {"name_key", "digest"}  # they say nothing to a reader

@@ -13,12 +13,13 @@ from figures.frame import Frame
 from figures.indicators import find
 from figures.periods import Period
 from figures.rates import exact, rounded, wan, yuan
+from figures.sealed import books_of
 from figures.templates.meaning import CHILD, OWN, PERCENT, WAN, Meaning, source_of
 from figures.templates.places import Places
 from figures.templates.stretches import When
 from office.access import Actor
 from office.errors import Rejected
-from vocab import LIVE, N_
+from vocab import BASES, BOOKS, LIVE, N_, OFFICIAL
 
 Number = int | Decimal
 
@@ -38,6 +39,10 @@ class Workings:
     """
 
     def __init__(self, actor: Actor, unit_id: int, when: When, basis: str, state: str = LIVE) -> None:
+        if basis not in BASES:
+            raise Rejected("basis", N_("统计口径应为“按结案日期”或“按受理日期”。"))
+        if state not in BOOKS:
+            raise Rejected("state", N_("数据状态应为“实时”或“审定”。"))
         self.actor = actor
         self.when = when
         self.basis = basis
@@ -57,8 +62,19 @@ class Workings:
                 group = meaning.stretch, meaning.by, meaning.row, _is_share(meaning)
                 together[group].append(meaning)
         for group, ones in together.items():
-            found.update(self._asked(*group, ones))
+            try:
+                found.update(self._asked(*group, ones))
+            except Rejected as refused:  # such as a stretch of which nothing is locked
+                found.update(dict.fromkeys(ones, Worked(None, str(refused))))
         return found
+
+    @property
+    def missing(self) -> list[str]:
+        """The names of the units that lack a locked month of the year so far (缺报); none of living figures."""
+        if self.state != OFFICIAL:
+            return []
+        books = books_of(self.frame, self.when.period("ytd"))
+        return [post.name for post in books.missing_units()]
 
     def _hindrance(self, meaning: Meaning) -> str:
         """Why a cell cannot be filled, "" when it can."""

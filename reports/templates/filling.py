@@ -104,8 +104,6 @@ class Sheets:
         if grid is None:
             raise Rejected("cell", N_("模板里没有工作表“{sheet}”。"), sheet=sheet[:120])
         spot = grid.at(place_of(cell))
-        if spot.row > 1_048_576 or spot.column > 16_384:
-            raise Rejected("cell", N_("“{cell}”不是单元格，请写成 B5 的样子。"), cell=cell[:12])
         if spot.kind == FORMULA:
             raise Rejected(
                 "cell",
@@ -128,6 +126,7 @@ class Filling:
         self.state = state
         self.sheets = Sheets(keeping.content(actor, template_id), keeping.mapped(template_id))
         self.workings = Workings(actor, unit_id, when, basis, state)
+        self.missing = self.workings.missing  # Rejected where nothing at all is locked
 
     @property
     def unit(self) -> Any:

@@ -1,12 +1,13 @@
 """A template's sheets as plain grids: what stands where, what is merged, which cells could take a number."""
 
 import datetime
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from openpyxl.cell.cell import MergedCell
-from openpyxl.utils.cell import column_index_from_string, coordinate_from_string, get_column_letter
+from openpyxl.utils.cell import column_index_from_string, get_column_letter
 
 from office.errors import Rejected
 from reports.templates import opening
@@ -15,6 +16,8 @@ from vocab import N_
 Place = tuple[int, int]  # row, column, both from 1
 
 EMPTY, TEXT, NUMBER, FORMULA, OTHER = "empty", "text", "number", "formula", "other"
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384  # of any sheet
+_NAME = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
 _BLANK_SIGNS = frozenset("—-－–/／×*＊\\　 ")
 
 
@@ -100,12 +103,10 @@ def name_of(place: Place) -> str:
 
 def place_of(name: str) -> Place:
     """The row and column of B5. Rejected (field "cell") when it is none."""
-    try:
-        letters, row = coordinate_from_string(name.strip().upper().replace("$", ""))
-        place = row, column_index_from_string(letters)
-    except ValueError:
-        raise Rejected("cell", N_("“{cell}”不是单元格，请写成 B5 的样子。"), cell=name[:12]) from None
-    return place
+    match = _NAME.fullmatch(name.strip().upper())
+    if match is None or column_index_from_string(match[1]) > MOST_COLUMNS or int(match[2]) > MOST_ROWS:
+        raise Rejected("cell", N_("“{cell}”不是单元格，请写成 B5 的样子。"), cell=name[:12])
+    return int(match[2]), column_index_from_string(match[1])
 
 
 def read(content: bytes) -> dict[str, Grid]:
