@@ -14,7 +14,7 @@ from figures.returns import spans
 from office.errors import Rejected
 from registers import values
 from registers.values import Unreadable
-from vocab import BASES, BOOKS, LIVE, N_, OFFICIAL
+from vocab import LIVE, N_, OFFICIAL
 
 # What stands behind a year in an address → its words: the whole year, halves, quarters, months.
 PARTS = {
@@ -55,10 +55,8 @@ def table(args: Mapping[str, str], today: datetime.date) -> Wanted:
     period, year, part, label = _period(args, today)
     revision = _number(args, "revision", N_("没有这一版，请从报表页面重新打开。"))
     state = args.get("state") or LIVE
-    if state not in BOOKS:
-        raise Rejected("state", N_("数据状态应为“实时”或“审定”。"))
     question = Question(
-        _number(args, "unit", N_("没有这个单位，请从列表中选择。")), period, _basis(args),
+        _number(args, "unit", N_("没有这个单位，请从列表中选择。")), period, args.get("basis") or office_settings()["basis"],
         state=state, revision=revision if state == OFFICIAL else None, predecessors=bool(args.get("predecessors")),
     )  # fmt: skip
     return Wanted(question, year, part, label)
@@ -75,13 +73,6 @@ def _period(args: Mapping[str, str], today: datetime.date) -> tuple[Period, str,
         raise Rejected("year", N_("“{text}”不是年份，请写成 2020 的样子。"), text=year[:20])
     span = spans.read(f"{year}-{part}" if part else year, year_end)
     return span.period, year, part, span.label
-
-
-def _basis(args: Mapping[str, str]) -> str:
-    chosen = str(args.get("basis") or office_settings()["basis"])
-    if chosen not in BASES:
-        raise Rejected("basis", N_("统计口径应为“按结案日期”或“按受理日期”。"))
-    return chosen
 
 
 def _number(args: Mapping[str, str], key: str, fault: str) -> int | None:

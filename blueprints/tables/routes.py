@@ -47,7 +47,6 @@ def show(name: str) -> Any:
     page = {
         "form": form,
         "filled": filled,
-        "facts": [(_(label), _(text)) for label, text in filled.facts],
         "state": _(BOOKS[filled.question.state]),
         "wanted": wanted,
         "args": args,
@@ -69,6 +68,7 @@ def _content(filled: Filled) -> dict[str, Any]:
 
     paper = papers.of(filled)
     return {
+        "facts": [(_(label), _(text)) for label, text in filled.facts],
         "shown": presenting.shown(filled),
         "findings": [(one.holds, _said(one)) for one in balancing.findings(filled)],
         "paper": paper,
@@ -81,7 +81,10 @@ def _content(filled: Filled) -> dict[str, Any]:
 
 def _said(one: balancing.Finding) -> str:
     """A rule in words, with the rows in which it does not hold."""
-    broken = [_("%(row)s %(left)s 与 %(right)s", row=_(row), left=left, right=right) for row, left, right in one.broken]
+    broken = [
+        _("%(row)s %(left)s 与 %(right)s", row=_(row), left=left, right=right)
+        for row, left, right in one.broken
+    ]
     return _(one.words) + ("：" + "；".join(broken) if broken else "")
 
 

@@ -21,6 +21,7 @@ from figures.indicators import counted, find
 from figures.rates import ratio, rounded, wan
 from figures.sealed import Books, books_of
 from office.access import Actor
+from office.errors import Rejected
 from vocab import BASES, BOOKS, N_, OFFICIAL
 
 TOTAL = N_("合计")
@@ -104,6 +105,7 @@ class Filled:
     def __init__(
         self, actor: Actor, form: Form, question: Question, *, today: datetime.date, label: str = ""
     ) -> None:
+        check(question)
         self.actor = actor
         self.form = form
         self.question = question
@@ -268,6 +270,14 @@ class Filled:
         if not any(column.entered for column in self.form.every_column()):
             return {}
         return {one.name: key for key, one in entered.definitions().items()}
+
+
+def check(question: Question) -> None:
+    """Rejected for a basis or for books that there are not; the columns of a table are chosen by them."""
+    if question.basis not in BASES:
+        raise Rejected("basis", N_("统计口径应为“按结案日期”或“按受理日期”。"))
+    if question.state not in BOOKS:
+        raise Rejected("state", N_("数据状态应为“实时”或“审定”。"))
 
 
 def _breakdown(part: Part) -> str:

@@ -27,8 +27,12 @@ ADVISERS = Form(
                 Column("hours", (N_("现场服务"), N_("时长")), "adviser.visits", slot="minutes"),
                 Column("talks", (N_("法治讲座"),), "adviser.talks"),
                 Column("consultations", (N_("解答咨询"),), "adviser.consultations"),
-                Column("documents", (N_("代写文书"),), "adviser.documents", slot="document"),
-                Column("contracts", (N_("合同审查"),), "adviser.documents", slot="contract"),
+                Column(
+                    "documents", (N_("代写文书"),), "adviser.documents", "kind", "document", ("document",)
+                ),
+                Column(
+                    "contracts", (N_("合同审查"),), "adviser.documents", "kind", "contract", ("contract",)
+                ),
                 Column("mediations", (N_("参与调解"),), "adviser.mediations"),
                 Column("opinions", (N_("出具意见"),), "adviser.opinions"),
             ),

@@ -1,5 +1,6 @@
 """公共法律服务平台与12348热线统计表: places, services by platform, the hotline's calls, consultations (domain: 9.3)."""
 
+from figures.definitions.consultation import PLATFORMS as PLACES
 from figures.forms.defining import AT_MOST, EQUAL, Balance, Column, Form, Part, Spread
 from vocab import N_
 
@@ -12,27 +13,11 @@ PLATFORMS = Form(
         Part(
             N_("一、平台与热线"),
             (
-                Column("centres", (N_("实体平台"), N_("中心")), "platform.places", slot="centre"),
-                Column("stations", (N_("实体平台"), N_("工作站")), "platform.places", slot="station"),
-                Column("rooms", (N_("实体平台"), N_("服务室")), "platform.places", slot="room"),
+                Spread("places", (N_("实体平台"),), "platform.places", "level", PLACES),
                 Column("services", (N_("服务量"), N_("小计")), "platform.services"),
-                Column(
-                    "onsite",
-                    (N_("服务量"), N_("实体平台")),
-                    "platform.services",
-                    slot="onsite",
-                    of="services",
-                ),
-                Column(
-                    "by_phone", (N_("服务量"), N_("热线")), "platform.services", slot="hotline", of="services"
-                ),
-                Column(
-                    "online",
-                    (N_("服务量"), N_("网络平台")),
-                    "platform.services",
-                    slot="online",
-                    of="services",
-                ),
+                Column("onsite", (N_("服务量"), N_("实体平台")), "platform.onsite", of="services"),
+                Column("by_phone", (N_("服务量"), N_("热线")), "hotline.answered", of="services"),
+                Column("online", (N_("服务量"), N_("网络平台")), "platform.online", of="services"),
                 Column("calls", (N_("12348热线"), N_("来电")), "hotline.calls"),
                 Column("answered", (N_("12348热线"), N_("接通")), "hotline.answered"),
                 Column("answer_rate", (N_("12348热线"), N_("接通率")), "hotline.answer_rate"),
