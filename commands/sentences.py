@@ -1,10 +1,12 @@
-"""Report texts: paragraphs written from the figures."""
+"""Report texts: paragraphs written from the figures, and pasted ones checked against them."""
 
 import json
+from pathlib import Path
 
 import click
 
 from commands.shared import acting, as_json, current
+from figures.proofreading import checker
 from figures.returns import spans
 from figures.returns.spans import Span
 from figures.sentences import own, writing
@@ -75,4 +77,45 @@ def span_of(
     return spans.read(written, settings.get("year_end"))
 
 
-COMMANDS = (sentence,)
+@click.command("check-text")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--unit", required=True, help="its name, code or path")
+@click.option("--year", required=True, help="what numbers without a year of their own are of, 2024")
+@click.option("--basis", default="", help="concluded or accepted; the office's setting unless given")
+@click.option(
+    "--basis-state", "state", default=LIVE, help="live (the records) or official (the locked returns)"
+)
+@as_json
+@current
+@acting
+def check_text(file: Path, unit: str, year: str, basis: str, state: str, as_json: bool, actor: Actor) -> None:
+    """Hold every number of the text in FILE against the figures: 对, 不符 or 无法核对, and why."""
+    span = span_of(year)
+    found = checker.check(
+        actor,
+        _read(file),
+        units.find(actor, unit).id,
+        span.year,
+        today=calendar.today(),
+        state=state,
+        basis=basis,
+    )
+    told = json.dumps(found.as_json(), ensure_ascii=False) if as_json else checker.in_words(found)
+    click.echo(told)
+
+
+def _read(file: Path) -> str:
+    """A text file in UTF-8 or, as old editors write it, in GB 18030. Rejected when it cannot be opened or read."""
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise Rejected("file", N_("不能打开“{file}”（{why}）。"), file=file, why=error.strerror) from None
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise Rejected("file", N_("“{file}”不是文本文件，请另存为 .txt 再核对。"), file=file.name)
+
+
+COMMANDS = (sentence, check_text)
