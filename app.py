@@ -29,6 +29,7 @@ BLUEPRINTS = (
     "registers",
     "coverage",
     "imports",
+    "exports",
     "screenings",
     "entered",
     "figures",

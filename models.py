@@ -1027,6 +1027,40 @@ class ReportTextEdition(Model):
         indexes = ((("of", "version"), True),)
 
 
+# ---------------------------------------------------------------- long exports
+
+
+class Export(Model):
+    """A file made in the background for an account, as what it then was; kept encrypted in parts until `expires_at`."""
+
+    account = ForeignKeyField(Account, backref="+")
+    role = CharField(12)
+    unit = ForeignKeyField(Unit, null=True, backref="+", index=False)
+    label = CharField(200)
+    file_name = CharField(200)
+    address = TextField()  # the page where it was asked for
+    state = CharField(12, default="running")
+    progress = IntegerField(default=0)
+    expected = IntegerField(default=0)  # rows
+    parts = IntegerField(default=0)
+    size = BigIntegerField(default=0)  # bytes of the file
+    message = TextField(default="")
+    started_at = DateTimeField(default=now)
+    ended_at = DateTimeField(null=True)
+    expires_at = DateTimeField()
+
+
+class ExportPart(Model):
+    """A piece of such a file, encrypted."""
+
+    export = ForeignKeyField(Export, backref="+", on_delete="CASCADE", index=False)
+    number = IntegerField()
+    content = BlobField()
+
+    class Meta:
+        indexes = ((("export", "number"), True),)
+
+
 ALL: list[type[peewee.Model]] = [
     Unit,
     UnitName,
@@ -1060,4 +1094,6 @@ ALL: list[type[peewee.Model]] = [
     TemplateFill,
     ReportText,
     ReportTextEdition,
+    Export,
+    ExportPart,
 ]

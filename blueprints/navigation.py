@@ -71,6 +71,7 @@ MENU = (
     ),
 )
 OWN = (
+    (_l("我的导出"), "exports.index", "download"),
     (_l("修改密码"), "auth.change_password", "key"),
     (_l("我的登录"), "auth.my_logins", "laptop"),
 )
@@ -138,7 +139,11 @@ def _signed_in() -> bool:
 
 def _account() -> dict[str, Any]:
     account = current_user.account
-    links = [{"label": label, "url": url_for(endpoint), "icon": icon} for label, endpoint, icon in OWN]
+    links = [
+        {"label": label, "url": url_for(endpoint), "icon": icon}
+        for label, endpoint, icon in OWN
+        if may_open(endpoint)
+    ]
     return {
         "name": account.name,
         "role": _(ROLES[account.role]),

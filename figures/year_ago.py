@@ -70,7 +70,7 @@ class YearAgo:
         if self._locked is not None:
             return periods.year_before(Period(whole.start, self._locked))
         return periods.year_before(
-            Period(whole.start, min(whole.end, max(self._day + DAY, whole.start + DAY)))
+            Period(whole.start, min(whole.end, max(self.tables.cut_off + DAY, whole.start + DAY)))
         )
 
     @property
@@ -121,10 +121,6 @@ class YearAgo:
         return {month.part: int(line[base].value or 0) for month, line in zip(now, then, strict=False)}
 
     # ------------------------------------------------------------ what is asked
-
-    @property
-    def _day(self) -> datetime.date:
-        return self.tables.standing.cut_off
 
     @cached_property
     def _books(self) -> Books | None:

@@ -14,6 +14,7 @@ from models import (
     Account,
     Committee,
     Dispute,
+    Export,
     ImportBatch,
     Mediator,
     Record,
@@ -159,6 +160,13 @@ def returns(actor: Actor) -> peewee.ModelSelect:
     """Returns of units of the area, in every revision, each joined to its unit."""
     rows = Return.select(Return, Unit).join(Unit)
     return _in_area(rows, Return.unit, actor)
+
+
+def exports(actor: Actor) -> peewee.ModelSelect:
+    """The actor's own exports, made in the role and unit that the account still has."""
+    own = Export.account == actor.account_id
+    unit = Export.unit.is_null() if actor.unit_id is None else Export.unit == actor.unit_id
+    return Export.select().where(own, Export.role == actor.role, unit)
 
 
 def templates(actor: Actor) -> peewee.ModelSelect:
