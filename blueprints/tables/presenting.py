@@ -11,8 +11,9 @@ from blueprints.figure_links import Links
 from figures import wording
 from figures.defining import Rate
 from figures.evaluator import Question
+from figures.forms.cells import Cell
 from figures.forms.defining import Column
-from figures.forms.filling import Cell, Filled, Row, Sheet
+from figures.forms.filling import Filled, Row, Sheet
 from figures.forms.headings import Heading
 from vocab import LIVE
 

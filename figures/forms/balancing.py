@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from figures.defining import SUM, Rate
+from figures.forms.cells import Cell, Number
 from figures.forms.defining import Balance, Column
-from figures.forms.filling import Cell, Filled, Number, Sheet
+from figures.forms.filling import Filled, Sheet
 from vocab import N_
 
 ROWS = N_("合计＝各行之和（{heading}）")

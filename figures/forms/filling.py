@@ -6,19 +6,18 @@ Each breakdown is one question; the cells are read off the answers.
 import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import cached_property
 
 from figures import entered, wording
-from figures.answers import Answer, Figure, Line
-from figures.defining import FEN, HOURS, Indicator, Rate
+from figures.answers import Answer, Line
+from figures.defining import Rate
 from figures.evaluator import Question, evaluate
+from figures.forms.cells import NOTHING, Cell, cell_of, printed_unit, summed
 from figures.forms.defining import SOURCES, TYPES, UNIT, Column, Form, Part, Spread, tree
 from figures.forms.headings import Heading
 from figures.forms.headings import lines as lines_of
 from figures.frame import Frame
 from figures.indicators import counted, find
-from figures.rates import ratio, rounded, wan
 from figures.sealed import Books, books_of
 from office.access import Actor
 from office.errors import Rejected
@@ -32,7 +31,6 @@ _LEAVES = {
 }  # the breakdown behind rows that are a tree, and that of its parents
 _PARENTS = {TYPES: "type15", SOURCES: "source"}
 
-Number = int | Decimal | None
 _Place = tuple[
     str, str, str
 ]  # what one question is about: breakdown of the rows, that of the columns, source
@@ -47,22 +45,6 @@ class Row:
     part: str = ""
     parts: tuple[str, ...] = ()
     is_child: bool = False
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A number of a table. `amount` is as it was counted (fen, minutes), `value` as it is printed, `text` its writing.
-
-    None and — where there is nothing to work out.
-    """
-
-    amount: Number
-    value: Number
-    text: str
-    figure: Figure | None = None
-
-
-NOTHING = Cell(None, None, wording.NONE)
 
 
 @dataclass(frozen=True)
@@ -223,7 +205,7 @@ class Filled:
         if not key:
             return NOTHING
         found = [cell_of(line[key], column) for line in self._lines(part, row, column)]
-        return found[0] if len(found) == 1 else _summed(found)
+        return found[0] if len(found) == 1 else summed(found)
 
     def _lines(self, part: Part, row: Row, column: Column) -> list[Line]:
         """The line of the answer in which a cell stands; those that a cell is the sum of."""
@@ -298,53 +280,3 @@ def _tree_rows(axis: dict[str, str], rows: str, frame: Frame) -> Iterator[Row]:
         if len(below) > 1:
             for child, name in below.items():
                 yield Row(OF_WHICH.format(name=name), leaves, child, (child,), True)
-
-
-# ---------------------------------------------------------------- numbers as they are printed
-
-
-def printed_unit(one: Indicator | Rate, slot: str) -> str:
-    """The unit in which a column of an indicator (or one of its several numbers) is printed."""
-    if isinstance(one, Rate):
-        return one.unit
-    unit = (one.parts[slot].unit if slot else "") or one.unit
-    return N_("万元") if unit == FEN else unit
-
-
-def cell_of(figure: Figure, column: Column) -> Cell:
-    """A figure as a cell of a column."""
-    one = figure.one
-    if figure.value is None:
-        return NOTHING
-    if isinstance(one, Rate):
-        return _rate(figure, one, column)
-    amount = figure.parts[column.slot] if column.slot else figure.value
-    unit = (one.parts[column.slot].unit if column.slot else "") or one.unit
-    value = _printed(amount, unit)
-    return Cell(amount, value, str(value), figure)
-
-
-def _rate(figure: Figure, one: Rate, column: Column) -> Cell:
-    if column.slot == "minimum":
-        return Cell(
-            figure.least, figure.least, wording.NONE if figure.least is None else str(figure.least), figure
-        )
-    value = figure.value
-    if column.places is not None:
-        value = ratio(figure.numerator or 0, figure.denominator or 0, column.places, one.scale)
-    return Cell(value, value, f"{value}%" if one.unit == "%" else str(value), figure)
-
-
-def _printed(amount: Number, unit: str) -> Number:
-    if amount is None or unit not in (FEN, HOURS):
-        return amount
-    return wan(int(amount)) if unit == FEN else rounded(Decimal(amount) / 60, 1)
-
-
-def _summed(cells: Sequence[Cell]) -> Cell:
-    """Several rows of a breakdown as one number; only counts are added, so the sum is written as it is."""
-    amounts = [cell.amount for cell in cells]
-    if any(amount is None for amount in amounts):
-        return NOTHING
-    total = sum(amount for amount in amounts if amount is not None)
-    return Cell(total, total, str(total), cells[0].figure)

@@ -4,7 +4,8 @@ from decimal import Decimal
 from typing import Any
 
 from figures.forms import balancing, papers
-from figures.forms.filling import Cell, Filled, Number, Sheet
+from figures.forms.cells import Cell, Number
+from figures.forms.filling import Filled, Sheet
 
 
 def as_json(filled: Filled) -> dict[str, Any]:

@@ -66,6 +66,11 @@ def _field(paragraph: Any, code: str) -> None:
     """A field that Word works out: the number of the page, how many there are."""
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), code)
+    run = OxmlElement("w:r")
+    shown = OxmlElement("w:t")
+    shown.text = "1"  # until Word has counted
+    run.append(shown)
+    field.append(run)
     paragraph._p.append(field)
 
 

@@ -15,7 +15,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from figures.defining import Rate
 from figures.forms import papers
-from figures.forms.filling import Cell, Filled, Sheet
+from figures.forms.cells import Cell
+from figures.forms.filling import Filled, Sheet
 from figures.forms.headings import Heading
 from reports import qr
 from reports.forms import words

@@ -188,7 +188,8 @@ def test_a_locked_table_shows_revision_digest_code_and_qr(closed, enter):
     page = opened(client, "/tables/cases?year=2020&part=03&state=official")
     proof = page.select_one(".form-proof")
     code = papers.of(fill("cases", closed.unit, MARCH, state="official")).code
-    assert code in proof.text and "第 1 版" in proof.text
+    assert code in proof.text
+    assert "第 1 版" in proof.text
     assert proof.select_one("svg.qr path")
     assert "缺报单位：无" in page.select_one(".form-facts").text
 
@@ -197,7 +198,8 @@ def test_broken_rules_are_told(county, enter):
     make_dispute(county.towns[0], crime_cases=2, crime_persons=1)
     page = opened(enter(Role.COUNTY), "/tables/cases?year=2020")
     (broken,) = page.select(".form-broken")
-    assert "防止民转刑" in broken.text and "城关镇 2 与 1" in broken.text
+    assert "防止民转刑" in broken.text
+    assert "城关镇 2 与 1" in broken.text
     assert len(page.select(".form-balances li")) == 11
 
 

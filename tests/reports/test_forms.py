@@ -90,7 +90,8 @@ def test_a_document_is_made_for_print(live):
     section = document.sections[0]
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (297, 210)
     footer = section.footer.paragraphs[0]._p.xml
-    assert "PAGE" in footer and "NUMPAGES" in footer
+    assert "PAGE" in footer
+    assert "NUMPAGES" in footer
     for table in document.tables:
         xml = table._tbl.xml
         assert xml.count("w:tblHeader") >= 3
