@@ -8,7 +8,7 @@ from figures import wording
 from figures.breakdowns import Breakdown, ByBody, ByMonth, ByUnit
 from figures.defining import Indicator, Rate
 from figures.frame import Frame
-from figures.indicators import counted, find
+from figures.indicators import counted, everything, find
 from figures.sources import Source
 from figures.templates.stretches import STRETCHES
 from models import TemplateMap
@@ -117,11 +117,13 @@ def rows_of(way: Breakdown, frame: Frame) -> dict[str, str]:
 
 def words(meaning: Meaning, frame: Frame) -> str:
     """A meaning in one line: 调解成功数 · 邻里纠纷 · 城关镇 · 本年累计 · 万."""
-    one = find(meaning.key)
+    one = everything().get(meaning.key)
+    if one is None:
+        return N_("已不存在的指标（{key}）").format(key=meaning.key)
     told = [one.name]
     if meaning.part and isinstance(one, Indicator):
-        part = one.parts[meaning.part]
-        told.append(part.name or part.unit or one.unit)
+        part = one.parts.get(meaning.part)
+        told.append((part.name or part.unit or one.unit) if part else meaning.part)
     way = source_of(one).breakdowns.get(meaning.by)
     if way is not None:
         told.append(rows_of(way, frame).get(meaning.row, meaning.row))

@@ -1,7 +1,7 @@
 """What a cell probably means, read off the headings above and before it. A proposal is to be confirmed, never taken.
 
-It is `sure` when every heading next to the cell was understood word for word, and the others do not contradict; where a
-heading looks like a unit that nobody knows there is no proposal at all.
+It is `sure` when every heading was understood word for word and nothing narrows the table down. Where the heading next
+to the cell says something unknown, or one looks like a unit that nobody knows, there is no proposal at all.
 """
 
 import re
@@ -33,13 +33,25 @@ from office.lists import fold
 from vocab import SOURCE, TYPE
 
 LIKE = 0.8  # how alike a heading and a word must be to be taken for it
-_NUMBERED = re.compile(r"^(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)）．]|[#*※])+")
+_NUMBERED = re.compile(r"^(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)）．]+|[#*※])+")
 _OF_WHICH = re.compile(r"^(?:其中|包括|含)[:：,，]?")
 _BRACKETS = re.compile(r"[(（\[【]([^)）\]】]*)[)）\]】]")
 _TAIL = re.compile(r"(?:总?数量?|总量|件数|人数|个数|次数|情况)$")
 _SIGNS = re.compile(r"[、，,。.:：;；\-—_/／·\"“”'‘’]")
 _NOT_OURS = re.compile(r"同比|环比|增减|增幅|增长|备注|说明|序号|排名|得分")
 _SHARE = re.compile(r"占比|比重|占总数|所占比例|占%")
+_NARROW = re.compile(r"其中|涉(?![及案])|重大|专项|农民工|未成年|妇女|老年|残疾|民营|积案")
+_UNCLEAR = {
+    "其他",
+    "其它",
+    "一般",
+    "重大",
+    "村",
+    "居",
+    "申请",
+    "主动",
+}  # rows of several lists may be called so
+_NOT = re.compile(r"[不未非无]")
 _YEAR = re.compile(r"(\d{4})年?度?")
 
 
@@ -138,6 +150,40 @@ def stretch_of(text: str, year: int) -> str | None:
     return None
 
 
+_TITLES = (("半年", "half"), ("季报", "quarter"), ("季度", "quarter"), ("月报", "month"))
+_GENERAL = {
+    "指标名称",
+    "指标",
+    "项目",
+    "计量单位",
+    "单位",
+    "单位名称",
+    "填报单位",
+    "基本情况",
+    "总体情况",
+    "工作情况",
+    "数据",
+    "填报数据",
+}
+# Words of a section's title that only say which work it is about.
+_SECTIONS = (
+    "人民调解",
+    "矛盾纠纷",
+    "排查",
+    "法律援助",
+    "法律服务",
+    "普法",
+    "法治宣传",
+    "复议",
+    "应诉",
+    "明白人",
+    "法律顾问",
+    "司法所",
+    "基层",
+    "调解",
+)
+
+
 # ---------------------------------------------------------------- proposing
 
 
@@ -160,15 +206,19 @@ class Proposer:
         self._read_figure(reading, heading)
         self._read_places(reading)
         self._read_row(reading, heading)
+        if not reading.key:
+            self._read_alike(reading, heading)
         if not reading.key and not reading.row:
             return None
-        return self._concluded(reading, heading, number_format)
+        stretch = self._stretch(reading, heading.title)
+        return self._concluded(reading, heading, number_format, stretch) if stretch else None
 
     def knows(self, heading: Heading) -> bool:
         """Whether headings speak of something that is counted here, whoever or whenever it is about."""
         reading = _Reading([*heading.before, *heading.above])
         self._read_figure(reading, heading)
         self._read_row(reading, heading)
+        self._read_alike(reading, heading)
         return bool(reading.key or reading.row)
 
     # ------------------------------------------------------------ reading
@@ -201,13 +251,15 @@ class Proposer:
             reading.used.add(number)
 
     def _read_figure(self, reading: _Reading, heading: Heading) -> None:
-        """The indicator that most of the headings together name; word for word before what is only alike."""
-        several = list(self._joined(reading, heading))
-        for text, numbers in several:
+        """The indicator that most of the headings together name, word for word."""
+        for text, numbers in self._joined(reading, heading):
             if named := self._named.get(_stem(text)):
                 self._take(reading, named, numbers)
                 return
-        alike = [(self._alike(_stem(text)), numbers) for text, numbers in several]
+
+    def _read_alike(self, reading: _Reading, heading: Heading) -> None:
+        """The indicator whose name is most like what was not understood yet."""
+        alike = [(self._alike(_stem(text)), numbers) for text, numbers in self._joined(reading, heading)]
         (score, named), numbers = max(alike, key=lambda one: one[0][0], default=((0.0, ""), ()))
         if score >= LIKE:
             self._take(reading, named, numbers)
@@ -243,8 +295,9 @@ class Proposer:
         rest = [number for number in range(len(reading.pieces)) if number not in reading.used]
         for number in reversed(rest):
             found = self._rows_named(plain(reading.pieces[number]), reading.key)
-            close = [one for one in found if one[0] in near] or found
-            if len({by for by, _ in close}) == 1 and len(close) == 1:
+            unclear = plain(reading.pieces[number]) in _UNCLEAR
+            close = [one for one in found if one[0] in near] or ([] if unclear else found)
+            if len(close) == 1:
                 reading.by, reading.row = close[0]
                 reading.used.add(number)
                 return
@@ -254,7 +307,9 @@ class Proposer:
             return self._listed_rows(key).get(text, [])
         return self._dispute_rows.get(text, [])
 
-    def _concluded(self, reading: _Reading, heading: Heading, number_format: str) -> Proposal | None:
+    def _concluded(
+        self, reading: _Reading, heading: Heading, number_format: str, stretch: str
+    ) -> Proposal | None:
         rest = [reading.pieces[n] for n in range(len(reading.pieces)) if n not in reading.used]
         if any(self.places.is_like_a_place(piece) for piece in rest):
             return None
@@ -265,14 +320,32 @@ class Proposer:
             return None
         if reading.by and reading.by not in source_of(one).breakdowns:
             return None
-        innermost = {path[-1] for path in (heading.before, heading.above) if path}
-        doubtful = [piece for piece in rest if piece in innermost and not self._is_context(piece)]
+        unread = [piece for piece in rest if not self._is_told(piece, one, part)]
+        if any(path[-1] in unread for path in (heading.before, heading.above) if path):
+            return None
         form, certain = _form(one, part, reading.measure, number_format)
         meaning = Meaning(
-            key, part, reading.by, reading.row, reading.whose or TOTAL, reading.child,
-            self._stretch(reading.stretches, heading.title), form,
-        )  # fmt: skip
-        return Proposal(meaning, reading.sure and certain and not doubtful)
+            key, part, reading.by, reading.row, reading.whose or TOTAL, reading.child, stretch, form
+        )
+        wide = not unread and self._is_whole(heading) and _fits(one, part, reading.measure)
+        return Proposal(meaning, reading.sure and certain and wide)
+
+    def _is_told(self, piece: str, one: Indicator | Rate, part: str) -> bool:
+        """Whether a heading that names no figure, row, unit or time says nothing more than what was understood."""
+        text = plain(piece)
+        if not text or any(
+            text == word or text.endswith(word) for words in CONTEXTS.values() for word in words
+        ):
+            return True
+        named = isinstance(one, Indicator) and part and plain(one.parts[part].name) == text
+        return bool(named) or bool(_SHARE.search(text)) or text in _GENERAL
+
+    def _is_whole(self, heading: Heading) -> bool:
+        """Whether title and section leave the figures whole: no 其中, no 涉农民工 …"""
+        if _NARROW.search(heading.title) or _NARROW.search(heading.section):
+            return False
+        section = plain(heading.section)
+        return not section or any(word in section for word in _SECTIONS)
 
     def _key(self, reading: _Reading, rest: list[str]) -> str:
         if any(_SHARE.search(plain(piece)) for piece in rest) or (reading.by and reading.measure == "%"):
@@ -288,20 +361,30 @@ class Proposer:
         by_unit = [name for name, part in one.parts.items() if (part.unit or one.unit) == measure]
         return by_name or (by_unit[0] if len(by_unit) == 1 else "")
 
-    def _is_context(self, piece: str) -> bool:
-        return any(word in plain(piece) for words in CONTEXTS.values() for word in words)
+    def _stretch(self, reading: _Reading, title: str) -> str:
+        """The one that the headings say, else the title; "" where they contradict each other or name another year."""
+        said = set(reading.stretches)
+        if self._names_another_year(reading.pieces):
+            return ""
+        usual = next((stretch for word, stretch in _TITLES if word in title), "ytd")
+        fixed = {one for one in said if one[0] in "mqh" and one[1:].isdigit()}
+        if "ytd_ly" in said:
+            own = said & {"month", "quarter", "half"}
+            if fixed or len(own) > 1:
+                return ""
+            summed = any("累计" in piece for piece in reading.pieces)
+            reading.sure = reading.sure and (bool(own) or summed or usual == "ytd")
+            return f"{own.pop()}_ly" if own else "ytd_ly"
+        if fixed and any("累计" in piece for piece in reading.pieces):
+            return ""
+        special = [one for one in reading.stretches if one != "ytd"]
+        if special:
+            return special[-1]
+        return "ytd" if said else usual
 
-    def _stretch(self, stretches: list[str], title: str) -> str:
-        """The one that the headings say; 本月 with 同期 is the month a year earlier; else what the title says."""
-        if "ytd_ly" in stretches and "month" in stretches:
-            return "month_ly"
-        if stretches:
-            special = [one for one in stretches if one != "ytd"]
-            return special[-1] if special else "ytd"
-        for word, stretch in (("半年", "half"), ("季报", "quarter"), ("季度", "quarter"), ("月报", "month")):
-            if word in title:
-                return stretch
-        return "ytd"
+    def _names_another_year(self, pieces: list[str]) -> bool:
+        years = [match for piece in pieces if (match := _YEAR.fullmatch(plain(piece)))]
+        return any(int(match[1]) not in (self.year, self.year - 1) for match in years)
 
     # ------------------------------------------------------------ what is known
 
@@ -319,12 +402,17 @@ class Proposer:
     def _alike(self, text: str) -> tuple[float, str]:
         if len(text) < 3:
             return 0.0, ""
-        found = [(SequenceMatcher(None, text, word).ratio(), named) for word, named in self._named.items()]
+        denied = bool(_NOT.search(text))
+        found = [
+            (SequenceMatcher(None, text, word).ratio(), named)
+            for word, named in self._named.items()
+            if bool(_NOT.search(word)) == denied
+        ]
         return max(found, default=(0.0, ""))
 
     @cached_property
     def _dispute_rows(self) -> dict[str, list[tuple[str, str]]]:
-        """What the lists of the disputes may be called → (breakdown, row). A type wins over the wider one of that name."""
+        """What the lists of the disputes may be called → (breakdown, row)."""
         found = self._listed_rows("dispute.concluded")
         for choice, by in ((TYPE, "type"), (SOURCE, "source")):
             for text, code in lists.spoken(choice).items():
@@ -332,18 +420,41 @@ class Proposer:
         for kind, words in SHORT_KINDS.items():
             for word in words:
                 _add(found, plain(word), ("orgkind", kind))
-        for text, rows in found.items():
-            if any(by == "type" for by, _ in rows):
-                found[text] = [row for row in rows if row[0] != "type15"]
-        return found
+        return {text: self._one_type(text, rows) for text, rows in found.items()}
+
+    def _one_type(self, text: str, rows: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Of a type and the wider one that may be called the same: the type by its own name or as the only one under it.
+
+        劳动争议 is all of it, 其他劳动争议 the leaf.
+        """
+        types = [row for by, row in rows if by == "type"]
+        wider = [row for by, row in rows if by == "type15"]
+        if not types or not wider:
+            return rows
+        own = [code for code in types if _bare(self.frame.terms[code].name) == _bare(text)]
+        alone = sum(term.parent_id == wider[0] for term in self.frame.terms.values()) == 1
+        left_out = "type15" if own or alone else "type"
+        return [row for row in rows if row[0] != left_out]
 
     def _listed_rows(self, key: str) -> dict[str, list[tuple[str, str]]]:
         found: dict[str, list[tuple[str, str]]] = {}
         for by, way in offered(source_of(self._all[key])).items():
             for row, label in rows_of(way, self.frame).items():
                 if by not in ("outcome", "deadline", "tag"):
-                    _add(found, plain(label.rpartition(":")[2]), (by, row))
+                    name = plain(label.rpartition(":")[2])
+                    _add(found, name, (by, row))
+                    if by in ("type", "type15"):
+                        _add(found, _bare(name), (by, row))
+                        _add(found, _bare(name) + _DISPUTE, (by, row))
         return found
+
+
+_DISPUTE = "纠纷"
+
+
+def _bare(text: str) -> str:
+    """A type without the word 纠纷: templates write it or not."""
+    return plain(text).removesuffix(_DISPUTE)
 
 
 def _add(found: dict[str, list[tuple[str, str]]], text: str, row: tuple[str, str]) -> None:
@@ -364,3 +475,12 @@ def _form(one: Indicator | Rate, part: str, measure: str, number_format: str) ->
     if (own or one.unit) == FEN:
         return (AS_IS if measure == "元" else WAN), measure in ("元", "万元")
     return (WAN if measure.startswith("万") else AS_IS), measure != "亿元"
+
+
+def _fits(one: Indicator | Rate, part: str, measure: str) -> bool:
+    """Whether headings measure it as we do: an indicator of 个 is not what stands under 件."""
+    unit = one.parts[part].unit if isinstance(one, Indicator) and part else ""
+    unit = unit or one.unit
+    if unit == FEN:
+        return measure in ("", "元", "万元", "亿元")
+    return not measure or unit in measure or (unit == "人次" and measure == "人")

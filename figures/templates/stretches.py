@@ -12,6 +12,8 @@ _SAID = {
     "half": N_("本半年"),
     "ytd": N_("本年累计"),
     "month_ly": N_("上年同月"),
+    "quarter_ly": N_("上年同季度"),
+    "half_ly": N_("上年同半年"),
     "ytd_ly": N_("上年同期累计"),
     "year_ly": N_("上年全年"),
 }
@@ -21,7 +23,7 @@ _FIXED = {
     **{f"h{n}": Span(HALF, 2000, n) for n in (1, 2)},
 }
 STRETCHES = _SAID | {key: span.short_label for key, span in _FIXED.items()}
-_OF_A_MONTH = ("month", "before", "quarter", "half", "month_ly")
+_OF_A_MONTH = ("month", "before", "quarter", "half", "month_ly", "quarter_ly", "half_ly")
 
 
 class When:

@@ -4,6 +4,7 @@ So the report is right by construction: whatever is fewer afterwards is lost, an
 """
 
 import io
+import re
 import warnings
 from collections import Counter
 from collections.abc import Iterator
@@ -82,6 +83,8 @@ _IN_SHEET = {
 }
 _PLACED = {"control": "control", "oleObject": "object"}  # written twice, for old and new programs
 _ONCE = ("control", "object", "title", "area")  # LibreOffice names a sheet's print titles twice
+_DRAWN = "drawn"
+_VML_KIND = re.compile(rb'ObjectType="(\w+)"')
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _X14 = {
     "cfRule": "x14_format",
@@ -161,13 +164,20 @@ def inventory(content: bytes) -> Counter[Key]:
     for sheet, part in package.sheets.items():
         if part in package.names:
             seen = Counter(_of_sheet(package, part, rich))
-            found.update({(kind, sheet, what): _times(kind, count) for (kind, what), count in seen.items()})
+            found.update({(kind, sheet, what): count for (kind, what), count in _once_drawn(seen).items()})
     found.update(_of_book(package))
-    return found
+    return Counter({key: 1 if key[0] in _ONCE else count for key, count in found.items()})
 
 
-def _times(kind: str, count: int) -> int:
-    return 1 if kind in _ONCE else count
+def _once_drawn(seen: Counter[tuple[str, str]]) -> Counter[tuple[str, str]]:
+    """Controls are drawn in the old language, and newer programs list them once more: then the list counts."""
+    drawn = [key for key in seen if key[0] == _DRAWN]
+    listed = any(kind == "control" for kind, _ in seen)
+    for kind, number in drawn:
+        del seen[kind, number]
+        if not listed:
+            seen["control", number] = 1
+    return seen
 
 
 # ---------------------------------------------------------------- the sheets
@@ -279,8 +289,10 @@ def _notes(package: Package, part: str) -> Iterator[Element]:
 
 
 def _of_vml(package: Package, part: str) -> Iterator[tuple[str, str]]:
-    """Pictures of headers and footers are drawn in the old language, as the frames of comments are."""
+    """What is drawn in the old language besides the frames of comments: controls, pictures of headers and footers."""
     text = package.archive.read(part)
+    others = [kind for kind in _VML_KIND.findall(text) if kind not in (b"Note", b"Pict")]
+    yield from ((_DRAWN, str(number)) for number in range(len(others)))
     if b"ObjectType" not in text:
         yield from (("header_picture", "") for _ in range(text.count(b"<v:imagedata")))
 

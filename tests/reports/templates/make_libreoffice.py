@@ -86,7 +86,9 @@ def _settings(book, sheet):
     chosen.add("J6:J7")
     sheet.add_data_validation(whole)
     sheet.add_data_validation(chosen)
-    sheet.conditional_formatting.add("D6:D8", CellIsRule("lessThan", ["95"], fill=PatternFill(bgColor="FFC7CE")))
+    sheet.conditional_formatting.add(
+        "D6:D8", CellIsRule("lessThan", ["95"], fill=PatternFill(bgColor="FFC7CE"))
+    )
     sheet.conditional_formatting.add("B6:B7", DataBarRule("num", 0, "max", None, color="638EC6"))
     sheet.print_title_rows, sheet.print_title_cols = "4:5", "A:A"
     sheet.print_area = "A1:J9"
@@ -109,7 +111,11 @@ def main() -> None:
         ods = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to"]
         subprocess.run([*ods, "ods", "--outdir", folder, str(drawn)], check=True, stdout=sys.stderr)
         own = Path(folder) / "libreoffice.ods"
-        subprocess.run([*ods, "xlsx:Calc MS Excel 2007 XML", "--outdir", str(HERE / "files"), str(own)], check=True, stdout=sys.stderr)
+        subprocess.run(
+            [*ods, "xlsx:Calc MS Excel 2007 XML", "--outdir", str(HERE / "files"), str(own)],
+            check=True,
+            stdout=sys.stderr,
+        )
 
 
 if __name__ == "__main__":
