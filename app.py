@@ -33,6 +33,7 @@ BLUEPRINTS = (
     "screenings",
     "entered",
     "figures",
+    "sentences",
     "tables",
     "superior",
     "units",

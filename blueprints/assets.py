@@ -30,6 +30,7 @@ FILES = {
     "fengqiao.svg": (None, "fengqiao.svg"),
     "dispute.css": (None, "dispute.css"),
     "dispute.js": (None, "dispute.js"),
+    "sentences.css": (None, "sentences.css"),
     "superior.css": (None, "superior.css"),
     "tables.css": (None, "tables.css"),
 }

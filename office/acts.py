@@ -56,7 +56,6 @@ ACTS = {
     "text.change": N_("修改工作报告文字"),
     "text.stop": N_("停用工作报告文字"),
     "text.resume": N_("启用工作报告文字"),
-    "text.export": N_("导出工作报告文字"),
     "entered.evidence": N_("下载佐证材料"),
     "record.enter": N_("登记台账记录"),
     "record.change": N_("修改台账记录"),

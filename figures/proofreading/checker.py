@@ -60,7 +60,7 @@ class Checked:
             "at": one.printed.start,
             "mark": one.mark,
             "indicator": one.indicator,
-            "name": indicator(one.key).name if one.key else "",
+            "name": one.name,
             "where": dict(one.where),
             "unit": self.units.get(one.about.unit, self.unit),
             "period": period.label,
@@ -210,7 +210,7 @@ class _Checker:
         value = self.asked.figure(part.key, part.about)
         number = self.numbers[place]
         text = words.share(value.value or 0, whole.value or 0, max(1, number.places))
-        made = Judged(number, part.about, key=part.key, where=part.where, extra={"share": True})
+        made = Judged(number, part.about, key=part.key, where=part.where, row=part.row, extra={"share": True})
         if text is None:
             made.why = N_("没有基数")
             return made

@@ -16,7 +16,7 @@ from figures.proofreading.matching import Meaning
 from figures.proofreading.printed import PERCENT, POINTS, Printed
 from figures.rates import ratio, rounded
 from figures.sentences import stretches, words
-from figures.sentences.asked import About, Asked, amount, measure
+from figures.sentences.asked import About, Asked, amount, measure, name_of
 from figures.sentences.changes import Change, compared
 from figures.sentences.grammar import PREVIOUS, YOY
 from figures.sentences.saying import said
@@ -44,7 +44,14 @@ class Judged:
     figure: str = ""
     why: str = ""
     truth: Decimal | None = None
+    row: str = ""  # the name of the row that it is confined to
     extra: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """What it is of in words: 调结纠纷数·邻里纠纷, 直播场次（观看）; "" where nothing was found."""
+        named = name_of(self.key, self.part) if self.key else ""
+        return f"{named}·{self.row}" if self.row else named
 
     @property
     def indicator(self) -> str:
@@ -97,7 +104,7 @@ class Judge:
     def _held(self, number: Printed, meaning: Meaning, about: About) -> Judged:
         of = meaning.said
         own = About(about.unit, about.period, of.where, about.basis, about.state, about.revision)
-        made = Judged(number, own, key=of.key, part=of.part, where=of.where)
+        made = Judged(number, own, key=of.key, part=of.part, where=of.where, row=self._row(of.where, own))
         try:
             figure = self.asked.figure(of.key, own)
         except (Rejected, NotVisible) as error:
@@ -106,7 +113,7 @@ class Judge:
         made.truth = amount(figure, of.part)
         made.figure = shown(figure, of.part, number)
         if made.truth is None:
-            made.why = N_("“{name}”没有基数，算不出来").format(name=figure.one.name)
+            made.why = N_("“{name}”没有基数，算不出来").format(name=made.name)
         elif self.is_right(number, figure, of.part):
             made.mark, made.why = RIGHT, self._agreement(number, figure, made)
         elif not made.truth and not self.has_records(of.key, own):
@@ -115,6 +122,10 @@ class Judge:
         else:
             made.mark = WRONG
         return made
+
+    def _row(self, where: tuple[tuple[str, str], ...], about: About) -> str:
+        frame = self.asked.frame(about.unit, about.period)
+        return "、".join(frame.term_name(part) if part in frame.terms else part for _, part in where)
 
     @staticmethod
     def is_right(number: Printed, figure: Figure, part: str) -> bool:
@@ -134,7 +145,7 @@ class Judge:
 
     @staticmethod
     def _agreement(number: Printed, figure: Figure, made: Judged) -> str:
-        name = figure.one.name
+        name = made.name
         if figure.denominator is not None:
             return N_("{name} {above}÷{below}").format(
                 name=name, above=figure.numerator, below=figure.denominator
@@ -183,7 +194,7 @@ class Judge:
             return made
         if found.reason:
             made.why = N_("“{name}”{kind}不可比：{why}").format(
-                name=find(of.key).name, kind=way.kind, why=found.reason
+                name=made.name, kind=way.kind, why=found.reason
             )
             return made
         self._mark_change(made, found, way, stretch.year_ago if way.kind == YOY else stretch.before)
@@ -208,7 +219,7 @@ class Judge:
         direction = way.rises is None or way.rises == (difference > 0) or not difference
         made.mark = RIGHT if right and direction else WRONG
         made.why = N_("{name}本期 {now}，{earlier} {before}").format(
-            name=find(made.key).name, now=now, earlier=earlier.label, before=before
+            name=made.name, now=now, earlier=earlier.label, before=before
         )
         if right and not direction:
             made.why = N_("升降说反了：") + made.why

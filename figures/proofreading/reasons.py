@@ -263,7 +263,7 @@ class Explainer:
         how = N_("多") if off > 0 else N_("少")
         unit = measure(judged.key, judged.part)
         shown = words.exact(rounded(abs(off), 2))
-        name = find(judged.key).name
+        name = judged.name
         return N_("与“{name}”不符，{how}了 {n} {unit}").format(
             name=name, how=how, n=shown, unit="个百分点" if unit == "%" else unit
         )

@@ -79,6 +79,13 @@ def measure(key: str, part: str = "") -> str:
     return (own.unit if own else "") or one.unit
 
 
+def name_of(key: str, part: str = "") -> str:
+    """What a number is called, with the part that is meant: 直播场次（观看）."""
+    one = find(key)
+    own = one.parts.get(part) if isinstance(one, Indicator) and part else None
+    return one.name if own is None else f"{one.name}（{own.name or own.unit}）"
+
+
 def amount(figure: Figure, part: str = "") -> Decimal | None:
     """A figure (of several numbers its `part`) as a number, money in 元 and time in hours; None where there is none."""
     one = figure.one

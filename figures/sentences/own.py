@@ -1,12 +1,14 @@
 """The report texts of the bureau's own, beside those that come with the program: tried, kept in every version, audited."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from peewee import fn
 
 import db
+from figures import exports
 from figures.frame import Frame
 from figures.periods import Period
 from figures.sentences import grammar, writing
@@ -137,6 +139,14 @@ def _keep(actor: Actor, row: ReportText) -> None:
         account=actor.account_id,
         actor=actor.name,
     )
+
+
+def exported(actor: Actor, made: Sequence[Paragraph]) -> None:
+    """Note that paragraphs left the house as a document. NotAllowed."""
+    actor.must("report.export")
+    if made:
+        names = "、".join(one.name for one in made)
+        exports.note(actor, made[0].unit_id, report=names, period=made[0].stretch.label)
 
 
 # ---------------------------------------------------------------- what holds of a text

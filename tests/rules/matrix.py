@@ -127,4 +127,11 @@ MATRIX = {
     "imports.show": "township county",
     "imports.refused": "township county",
     "imports.undo": "township county",
+    "sentences.index": "mediator township county leader",
+    "sentences.check": "mediator township county leader",
+    "sentences.document": "township county leader",
+    "sentences.new": "county",
+    "sentences.edit": "county",
+    "sentences.stop": "county",
+    "sentences.resume": "county",
 }
