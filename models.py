@@ -936,6 +936,132 @@ class CheckRule(Model):
     version = IntegerField(default=1)
 
 
+# ---------------------------------------------------------------- the superior's own tables
+
+
+class Template(Model):
+    """上级模板: a workbook of the office above in which our figures are to stand, as it was sent, for one year.
+
+    `content` is the file, encrypted. `map_version` counts the changes of what its cells mean.
+    """
+
+    unit = ForeignKeyField(Unit, backref="+", index=False)  # the office whose template it is
+    name = CharField(80)
+    year = IntegerField()
+    previous = ForeignKeyField("self", null=True, backref="+")  # last year's file
+    file_name = CharField(200)
+    content = BlobField()
+    digest = CharField(64)
+    account = ForeignKeyField(Account, null=True, backref="+", index=False)
+    actor = CharField(80)
+    at = DateTimeField(default=now)
+    note = CharField(200, default="")
+    map_version = IntegerField(default=0)
+
+    class Meta:
+        indexes = ((("unit", "name", "year"), True),)
+
+
+class TemplateMap(Model):
+    """What stands in one cell of a template: which figure, of whom, of when, in which form (figures/templates)."""
+
+    template = ForeignKeyField(Template, backref="map", on_delete="CASCADE", index=False)
+    sheet = CharField(120)
+    cell = CharField(10)
+    indicator = CharField(60)
+    part = CharField(24, default="")
+    by = CharField(24, default="")
+    row = CharField(40, default="")
+    whose = CharField(8, default="total")
+    child = CharField(60, default="")
+    period = CharField(8)
+    form = CharField(8)
+    version = IntegerField(default=1)
+
+    class Meta:
+        indexes = ((("template", "sheet", "cell"), True),)
+
+
+class TemplateFill(Model):
+    """What a template was last filled with, for a unit and period: cell → number as text, None where it stayed empty."""
+
+    template = ForeignKeyField(Template, backref="+", on_delete="CASCADE", index=False)
+    unit = ForeignKeyField(Unit, backref="+", index=False)
+    year = IntegerField()
+    month = IntegerField(default=0)  # 0: the whole year
+    state = CharField(8)
+    basis = CharField(12)
+    map_version = IntegerField()
+    numbers = JSONField(default=dict)
+    account = ForeignKeyField(Account, null=True, backref="+", index=False)
+    actor = CharField(80)
+    at = DateTimeField(default=now)
+
+    class Meta:
+        indexes = ((("template", "unit", "year", "month", "state"), True),)
+
+
+# ---------------------------------------------------------------- what an office writes
+
+
+class ReportText(Model):
+    """工作报告文字 of the bureau's own: a paragraph with placeholders (figures/sentences)."""
+
+    name = CharField(60)
+    text = TextField()
+    active = BooleanField(default=True)
+    version = IntegerField(default=1)
+
+
+class ReportTextEdition(Model):
+    """A report text as it was saved once: each change keeps the one before."""
+
+    of = ForeignKeyField(ReportText, backref="editions", on_delete="CASCADE", index=False)
+    version = IntegerField()
+    name = CharField(60)
+    text = TextField()
+    at = DateTimeField(default=now)
+    account = ForeignKeyField(Account, null=True, backref="+", index=False)
+    actor = CharField(80)
+
+    class Meta:
+        indexes = ((("of", "version"), True),)
+
+
+# ---------------------------------------------------------------- long exports
+
+
+class Export(Model):
+    """A file made in the background for an account, as what it then was; kept encrypted in parts until `expires_at`."""
+
+    account = ForeignKeyField(Account, backref="+")
+    role = CharField(12)
+    unit = ForeignKeyField(Unit, null=True, backref="+", index=False)
+    label = CharField(200)
+    file_name = CharField(200)
+    address = TextField()  # the page where it was asked for
+    state = CharField(12, default="running")
+    progress = IntegerField(default=0)
+    expected = IntegerField(default=0)  # rows
+    parts = IntegerField(default=0)
+    size = BigIntegerField(default=0)  # bytes of the file
+    message = TextField(default="")
+    started_at = DateTimeField(default=now)
+    ended_at = DateTimeField(null=True)
+    expires_at = DateTimeField()
+
+
+class ExportPart(Model):
+    """A piece of such a file, encrypted."""
+
+    export = ForeignKeyField(Export, backref="+", on_delete="CASCADE", index=False)
+    number = IntegerField()
+    content = BlobField()
+
+    class Meta:
+        indexes = ((("export", "number"), True),)
+
+
 ALL: list[type[peewee.Model]] = [
     Unit,
     UnitName,
@@ -964,4 +1090,11 @@ ALL: list[type[peewee.Model]] = [
     Verified,
     SealedRecord,
     CheckRule,
+    Template,
+    TemplateMap,
+    TemplateFill,
+    ReportText,
+    ReportTextEdition,
+    Export,
+    ExportPart,
 ]

@@ -32,6 +32,9 @@ FILES = {
     "figures.css": (None, "figures.css"),
     "returns.css": (None, "returns.css"),
     "dispute.js": (None, "dispute.js"),
+    "sentences.css": (None, "sentences.css"),
+    "superior.css": (None, "superior.css"),
+    "tables.css": (None, "tables.css"),
 }
 TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}
 SOURCE_MAP = re.compile(rb"/[*/]# sourceMappingURL=\S+(?: \*/)?")

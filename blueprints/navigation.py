@@ -48,6 +48,11 @@ MENU = (
             (_l("公共法律服务"), "figures.service", "bank"),
             (_l("实时与审定对照"), "figures.bridge", "shuffle"),
             (_l("差异说明"), "figures.explain", "plus-slash-minus"),
+            (_l("工作报告文字"), "sentences.index", "file-text"),
+            (_l("校核文字"), "sentences.check", "spellcheck"),
+            (_l("上级模板"), "superior.index", "file-earmark-spreadsheet"),
+            (_l("统计表"), "tables.index", "table"),
+            (_l("验证码核对"), "tables.verify", "qr-code"),
         ),
     ),
     (
@@ -72,6 +77,7 @@ MENU = (
 )
 FIRST_PAGES = {"returns": "returns.board"}  # of areas that begin otherwise than with a list
 OWN = (
+    (_l("我的导出"), "exports.index", "download"),
     (_l("修改密码"), "auth.change_password", "key"),
     (_l("我的登录"), "auth.my_logins", "laptop"),
 )
@@ -140,7 +146,11 @@ def _signed_in() -> bool:
 
 def _account() -> dict[str, Any]:
     account = current_user.account
-    links = [{"label": label, "url": url_for(endpoint), "icon": icon} for label, endpoint, icon in OWN]
+    links = [
+        {"label": label, "url": url_for(endpoint), "icon": icon}
+        for label, endpoint, icon in OWN
+        if may_open(endpoint)
+    ]
     return {
         "name": account.name,
         "role": _(ROLES[account.role]),

@@ -11,7 +11,7 @@ from figures import periods
 from figures.tables import Tables
 from office import access, settings, units
 from office.errors import Rejected
-from vocab import LIVE
+from vocab import BOOKS, LIVE, N_
 
 
 @click.group()
@@ -26,10 +26,19 @@ def export() -> None:
 @click.option(
     "--basis-state", "state", default=LIVE, help="live (the records) or official (the locked returns)"
 )
+@click.option("--with-predecessors", is_flag=True, help="with the units that were merged into this one")
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False))
 @as_json
 @current
-def yearly(unit: str, year: str, basis: str | None, state: str, out: Path, as_json: bool) -> None:
+def yearly(
+    unit: str,
+    year: str,
+    basis: str | None,
+    state: str,
+    with_predecessors: bool,
+    out: Path,
+    as_json: bool,
+) -> None:
     """Write the yearly workbook of a unit."""
     from reports import yearly as workbook  # openpyxl takes half the start of every other command
 
@@ -38,7 +47,10 @@ def yearly(unit: str, year: str, basis: str | None, state: str, out: Path, as_js
     actor, now = access.machine(), datetime.datetime.now()
     period = periods.year(int(year), settings.get("year_end"))
     basis = basis or settings.get("basis")
-    tables = Tables(actor, units.find(actor, unit).id, period, basis, today=now.date(), state=state)
+    if state not in BOOKS:
+        raise Rejected("basis", N_("数据状态应为 live（实时）或 official（审定）。"))
+    tables = Tables(actor, units.find(actor, unit).id, period, basis, today=now.date(),
+                    predecessors=with_predecessors, state=state)  # fmt: skip
     content = io.BytesIO()
     made = workbook.write(tables, content, made_at=now)
     try:

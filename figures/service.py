@@ -50,6 +50,11 @@ class Service:
         self.today = today
         self.frame = Frame(actor, unit_id, period, predecessors)
 
+    @property
+    def cut_off(self) -> datetime.date:
+        """The last day of the figures; of official ones the day of the last lock."""
+        return self.standing.cut_off
+
     @cached_property
     def standing(self) -> Standing:
         """From which books the figures are. Rejected where they are not locked."""

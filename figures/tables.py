@@ -112,6 +112,11 @@ class Tables:
         return Question(frame.unit.id, self.period, self.basis, by, keys, (), self.state, self.revision,
                         frame.predecessors)  # fmt: skip
 
+    @property
+    def cut_off(self) -> datetime.date:
+        """The last day of the figures; of official ones the day of the last lock."""
+        return self.standing.cut_off
+
     @cached_property
     def standing(self) -> Standing:
         """From which books the figures are. Rejected where they are not locked."""

@@ -10,7 +10,19 @@ from typing import Any
 
 import peewee
 
-from models import Account, Committee, Dispute, ImportBatch, Mediator, Record, Return, Studio, Unit
+from models import (
+    Account,
+    Committee,
+    Dispute,
+    Export,
+    ImportBatch,
+    Mediator,
+    Record,
+    Return,
+    Studio,
+    Template,
+    Unit,
+)
 from office.errors import NotAllowed, NotVisible
 from vocab import MACHINE, PERMISSIONS, Role
 
@@ -150,6 +162,23 @@ def returns(actor: Actor) -> peewee.ModelSelect:
     return _in_area(rows, Return.unit, actor)
 
 
+def exports(actor: Actor) -> peewee.ModelSelect:
+    """The actor's own exports, made in the role and unit that the account still has."""
+    own = Export.account == actor.account_id
+    unit = Export.unit.is_null() if actor.unit_id is None else Export.unit == actor.unit_id
+    return Export.select().where(own, Export.role == actor.role, unit)
+
+
+def templates(actor: Actor) -> peewee.ModelSelect:
+    """Templates of offices of the area and of those above it: a township fills the county's. Without their files."""
+    fields = [field for field in Template._meta.sorted_fields if field is not Template.content]
+    rows = Template.select(*fields, Unit).join(Unit)
+    if actor.unit_path == "/":
+        return rows
+    above = [int(part) for part in actor.unit_path.split("/") if part.isdigit()]
+    return rows.where(Template.unit.in_([*actor.unit_ids, *above]))
+
+
 def accounts(actor: Actor) -> peewee.ModelSelect:
     """All accounts for the administrator; otherwise the own one."""
     rows = Account.select()
@@ -196,6 +225,11 @@ def get_mediator(actor: Actor, mediator_id: int) -> Mediator:
 def get_batch(actor: Actor, batch_id: int) -> ImportBatch:
     """The import with its unit, or NotVisible."""
     return _one(batches(actor), ImportBatch.id == batch_id)
+
+
+def get_template(actor: Actor, template_id: int) -> Template:
+    """The template with its unit, without its file, or NotVisible."""
+    return _one(templates(actor), Template.id == template_id)
 
 
 def get_account(actor: Actor, account_id: int) -> Account:

@@ -92,6 +92,11 @@ def seal(text: str) -> str:
     return hmac.digest(_derived("audit"), text.encode(), "sha256").hex()
 
 
+def stamp(text: str) -> bytes:
+    """Keyed digest for the codes on printed tables: nobody without the installation's key can make one."""
+    return hmac.digest(_derived("paper"), text.encode(), "sha256")
+
+
 def normal(text: str) -> str:
     """The form in which numbers are compared: no spaces or dashes, capital X."""
     return (text if text.isalnum() else re.sub(r"[\s\-—]", "", text)).upper()

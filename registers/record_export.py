@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 import db
@@ -31,15 +30,32 @@ class Line:
 def lines(actor: Actor, register: Register, filters: Filters) -> Iterator[Line]:
     """The records found, oldest first, at most MOST; names shortened and free texts left out for who may not see people. NotAllowed."""
     actor.must("record.read")
-    model = register.model
-    found = records.found(actor, register, filters)
-    rows = iter(found.order_by(model._meta.fields[register.dated], model.id).limit(MOST).iterator())
     places = _places(actor)
-    while chunk := list(islice(rows, _AT_ONCE)):
+    for chunk in _chunks(actor, register, filters):
         many = records.many_of(register, [row.id for row in chunk])
         for row in chunk:
             town, village = places.get(row.unit_id, ("", ""))
             yield Line(town, village, _values(actor, register, row) | many[row.id])
+
+
+def number(actor: Actor, register: Register, filters: Filters) -> int:
+    """How many records lines() gives."""
+    found = records.found(actor, register, filters)
+    return min(int(found.select(register.model.id).limit(MOST).count()), MOST)
+
+
+def _chunks(actor: Actor, register: Register, filters: Filters) -> Iterator[list[Any]]:
+    """The records by a key, so that never more than a chunk is held, whichever database keeps them."""
+    model = register.model
+    day = model._meta.fields[register.dated]
+    found = records.found(actor, register, filters).order_by(day, model.id).limit(_AT_ONCE)
+    chunk, given = list(found), 0
+    while chunk and given < MOST:
+        yield chunk
+        given += len(chunk)
+        last = getattr(chunk[-1], register.dated)
+        after = (day > last) | ((day == last) & (model.id > chunk[-1].id))
+        chunk = list(found.where(after)) if len(chunk) == _AT_ONCE else []
 
 
 def _values(actor: Actor, register: Register, row: Any) -> dict[str, Any]:

@@ -1,9 +1,10 @@
 """Workbooks made for print: the only place that writes openpyxl. Text never becomes a formula.
 
-Styles are made once per workbook and shared by all cells; rows are streamed, so that a long list needs no memory.
+Styles are made once per workbook and shared by all cells; long lists are streamed (reports/streaming.py).
 """
 
 import datetime
+import io
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import IO, Any
@@ -19,6 +20,8 @@ from figures.evaluator import Figure
 from figures.indicators import FEN, Rate
 from figures.rates import wan
 from figures.wording import NONE
+from reports import streaming
+from reports.streaming import Listing, Told
 
 A4 = 9
 FONT = "宋体"
@@ -64,14 +67,45 @@ class Book:
     def __init__(self) -> None:
         self.workbook = Workbook(write_only=True)
         self._styles: dict[tuple[str, str], Any] = {}
+        self._lists: dict[int, Listing] = {}  # number of the sheet → its rows
 
-    def sheet(self, name: str, widths: Sequence[float], titles: Sequence[str], heads: int = 1) -> "Sheet":
-        """A new sheet: A4 landscape, `titles` above, then `heads` lines of headings; all repeated on every page."""
-        return Sheet(self, name, widths, titles, heads)
+    def sheet(
+        self,
+        name: str,
+        widths: Sequence[float],
+        titles: Sequence[str],
+        heads: int = 1,
+        *,
+        fitted: bool = True,
+    ) -> "Sheet":
+        """A new sheet: A4 landscape, `titles` above, then `heads` lines of headings; all repeated on every page.
 
-    def save(self, target: IO[bytes]) -> None:
-        """Write the file."""
-        self.workbook.save(target)
+        `fitted` makes it as wide as the paper; a sheet that is not may have page breaks of its own.
+        """
+        return Sheet(self, name, widths, titles, heads, fitted)
+
+    def listing(
+        self,
+        name: str,
+        columns: Sequence[streaming.Column],
+        titles: Sequence[str],
+        rows: Iterable[Sequence[Any]],
+    ) -> Listing:
+        """A new sheet with a long list under a filter; its rows are read only when the file is saved."""
+        sheet = self.sheet(name, [column.width for column in columns], titles)
+        sheet.head([column.label for column in columns])
+        sheet.sample([streaming.FORMATS[column.kind] for column in columns])
+        self._lists[len(self.workbook.worksheets)] = Listing(columns, rows)
+        return self._lists[len(self.workbook.worksheets)]
+
+    def save(self, target: IO[bytes], told: Told | None = None) -> None:
+        """Write the file; `told` hears how many rows of a long list are written."""
+        if not self._lists:
+            self.workbook.save(target)
+            return
+        styled = io.BytesIO()
+        self.workbook.save(styled)
+        streaming.pour(styled, target, self._lists, told or (lambda count: None))
 
     def style(self, sheet: Any, name: str, number_format: str) -> Any:
         """The one shared style of a kind and number format."""
@@ -84,22 +118,35 @@ class Sheet:
     """One sheet, written line by line."""
 
     def __init__(
-        self, book: Book, name: str, widths: Sequence[float], titles: Sequence[str], heads: int
+        self,
+        book: Book,
+        name: str,
+        widths: Sequence[float],
+        titles: Sequence[str],
+        heads: int,
+        fitted: bool,
     ) -> None:
         self.book = book
         self.inner = book.workbook.create_sheet(name)
         self.width = len(widths)
+        self.widths = widths
         self.lines = 0
         above = len(titles) + heads
         for index, width in enumerate(widths, 1):
             self.inner.column_dimensions[get_column_letter(index)].width = width
-        _set_page(self.inner, above)
+        _set_page(self.inner, above, fitted=fitted)
         self.inner.freeze_panes = f"B{above + 1}" if heads else None
         for index, title in enumerate(titles):
             self._wide(title, TITLE if index == 0 else SUBTITLE)
 
     def head(self, labels: Sequence[str]) -> None:
         """A line of headings; an empty label is left without a frame (between two tables side by side)."""
+        most = max(
+            (streaming.lines(label, width) for label, width in zip(labels, self.widths, strict=False)),
+            default=1,
+        )
+        if most > 1:
+            self.inner.row_dimensions[self.lines + 1].height = streaming.height(most)
         self._line([(label, HEAD if label else TEXT) for label in labels], bare_blanks=True)
 
     def row(self, values: Iterable[Any], *, kind: str = TEXT) -> None:
@@ -107,6 +154,12 @@ class Sheet:
         self._line(
             [(value, kind if index == 0 or kind == TOTAL else TEXT) for index, value in enumerate(values)]
         )
+
+    def sample(self, formats: Sequence[str]) -> None:
+        """The last row of a list's sheet: it shows the style of each column, and the list takes its place."""
+        head, last = self.lines, get_column_letter(self.width)
+        self._append([self._styled("", TEXT if one == "@" else NUMBER, one) for one in formats])
+        self.inner.auto_filter.ref = f"A{head}:{last}{self.lines}"
 
     def paragraph(self, text: str) -> None:
         """A text over the whole width."""
@@ -143,11 +196,14 @@ class Sheet:
         if value is None:
             return None
         content, number_format = _content(value)
+        if kind == TEXT and not isinstance(content, str):
+            kind = NUMBER
+        return self._styled(content, kind, number_format)
+
+    def _styled(self, content: Any, kind: str, number_format: str) -> Any:
         made = WriteOnlyCell(self.inner, content)
         if isinstance(content, str):
             made.data_type = "s"  # never a formula, whatever it begins with
-        elif kind == TEXT:
-            kind = NUMBER
         made._style = self.book.style(self.inner, kind, number_format)
         return made
 
@@ -190,14 +246,16 @@ def _placed(name: str, number_format: str) -> Alignment:
     return Alignment(vertical="center", wrap_text=name != NUMBER, indent=2 if name == CHILD else 0)
 
 
-def _set_page(sheet: Any, above: int) -> None:
+def _set_page(sheet: Any, above: int, *, fitted: bool) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = A4
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    if fitted:
+        sheet.page_setup.fitToWidth = 1
+        sheet.page_setup.fitToHeight = 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins.left = sheet.page_margins.right = 0.5
     sheet.page_margins.top = sheet.page_margins.bottom = 0.6
+    sheet.page_margins.footer = 0.3  # at the usual half inch the foot is cut off
     sheet.print_options.horizontalCentered = True
     sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
     if above:

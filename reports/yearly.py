@@ -1,4 +1,4 @@
-"""The yearly workbook: the year page on paper, with the list of cases and what every figure means."""
+"""The yearly workbook: the year page on paper with every register, last year, charts, the cases, what figures mean."""
 
 import datetime
 from collections.abc import Iterator, Sequence
@@ -7,38 +7,49 @@ from typing import IO, Any
 
 from figures import exports, wording
 from figures.evaluator import Figure, Line
-from figures.indicators import INDICATORS, PRINTED, Rate, date_words
-from figures.rates import yuan
-from figures.records import Case, records
+from figures.indicators import INDICATORS, Rate, date_words
+from figures.returns import sealing
+from figures.sealed import books_of
+from figures.service import COLUMNS as SERVICE_COLUMNS
+from figures.service import Service
 from figures.tables import MONTH_COLUMNS, STUDIO_COLUMNS, UNIT_COLUMNS, Column, Tables
-from office import crypto
-from registers import parties
+from figures.year_ago import POINTS, Beside, YearAgo
+from reports import case_list, yearly_charts
 from reports.sheets import CHILD, TOTAL, Book, Value, of_figure
-from vocab import FORMS, LIVE, OFFICIAL, OUTCOMES, PARTY_ROLES, PERFORMANCES
+from reports.streaming import Told
+from reports.yearly_charts import Drawn, Place
+from vocab import LIVE, OFFICIAL
 
 TOTAL_LABEL = "合计"
+_HEAD = 3  # the line of the headings, below the two titles
 
 
-def write(tables: Tables, target: IO[bytes], *, made_at: datetime.datetime) -> dict[str, Any]:
+def write(
+    tables: Tables, target: IO[bytes], *, made_at: datetime.datetime, told: Told | None = None
+) -> dict[str, Any]:
     """Write the workbook of a year (or any period) to `target` and log it; gives sheets and number of cases.
 
-    Raises NotAllowed. `made_at` is the moment on the office's clock that 说明 states.
+    Raises NotAllowed. `made_at` is the moment on the office's clock that 说明 states; `told` hears how many cases are
+    written.
     """
     tables.actor.must("report.export")
-    book = Book()
-    _summary(book, tables)
-    _units(book, tables)
-    _months(book, tables)
-    _types(book, tables)
+    book, ago = Book(), YearAgo(tables)
+    _summary(book, tables, ago)
+    _compared(book, tables, ago)
+    units, months = _units(book, tables), _months(book, tables, ago)
+    types = _types(book, tables)
     _sources(book, tables)
     _bodies(book, tables)
-    cases = _cases(book, tables)
-    _notes(book, tables, made_at)
-    book.save(target)
+    _services(book, tables)
+    yearly_charts.write(book, _titles(tables, "统计图"), (months, types, units))
+    titles = _titles(tables, "案件清单")
+    cases = book.listing("案件清单", case_list.columns(tables), titles, case_list.rows(tables))
+    _notes(book, tables, ago, made_at)
+    book.save(target, told)
     unit = tables.frame.unit
     exports.note(tables.actor, unit.id, report="yearly", unit=unit.name, period=tables.period.label,
-                 basis=tables.basis, cases=cases, state=tables.state)  # fmt: skip
-    return {"sheets": book.workbook.sheetnames, "cases": cases}
+                 basis=tables.basis, cases=cases.count, state=tables.state)  # fmt: skip
+    return {"sheets": book.workbook.sheetnames, "cases": cases.count}
 
 
 def file_name(tables: Tables) -> str:
@@ -69,46 +80,79 @@ def _figures(columns: Sequence[Column], line: Line) -> list[Value]:
 # ---------------------------------------------------------------- 汇总
 
 
-def _summary(book: Book, tables: Tables) -> None:
+def _summary(book: Book, tables: Tables, ago: YearAgo) -> None:
+    """Every printed figure of every register."""
     sheet = book.sheet("汇总", (34, 16, 10, 26, 34), _titles(tables, "统计汇总"))
     sheet.head(("指标", "数值", "单位", "计算依据", "日期口径"))
-    for key in PRINTED:
-        if key == "dispute.share":
-            continue  # a share is of a row; of the whole it says nothing
-        dated = date_words(INDICATORS[key], tables.basis)
-        for label, value, unit, basis, kind in _summary_rows(tables.main.total[key]):
-            sheet.row((label, value, unit, basis, dated), kind=kind)
+    for label, lines in ago.groups:
+        sheet.row((label, "", "", "", ""), kind=TOTAL)
+        for one in lines:
+            basis = wording.both_counts(one.figure) if one.is_rate else ""
+            sheet.row((one.name, _now(one), one.unit, basis, date_words(one.figure.one, tables.basis)))
+            for name, amount in _added(one.figure):
+                sheet.row((f"其中：{name}", Value(amount, "0"), one.unit, "", ""), kind=CHILD)
 
 
-def _summary_rows(figure: Figure) -> Iterator[tuple[str, Value, str, str, str]]:
-    """The lines of one indicator: itself, and under it its parts where it has several."""
+def _now(one: Beside) -> Value:
+    """This year's number, a rate in percent where it is one."""
+    return of_figure(one.figure) if one.is_rate else _shown(one, one.now)
+
+
+def _added(figure: Figure) -> Iterator[tuple[str, int]]:
+    """The parts of an indicator that is their sum."""
     one = figure.one
-    unit = wording.unit_of(one)
-    if not isinstance(one, Rate) and "persons" in figure.parts:
-        for part, amount in figure.parts.items():
-            yield one.name, Value(amount, "0"), one.parts[part].unit, "", "text"
-        return
-    basis = wording.both_counts(figure) if isinstance(one, Rate) else ""
-    yield one.name, of_figure(figure), unit, basis, "text"
-    if not isinstance(one, Rate) and len(figure.parts) > 1:
-        for part, amount in figure.parts.items():
-            yield f"其中：{one.parts[part].name}", Value(amount, "0"), unit, "", CHILD
+    if not isinstance(one, Rate) and one.added and len(figure.parts) > 1:
+        yield from ((one.parts[name].name, amount) for name, amount in figure.parts.items())
+
+
+def _compared(book: Book, tables: Tables, ago: YearAgo) -> None:
+    """Every figure beside last year's."""
+    what, stated = _titles(tables, "与上年同期对比")
+    sheet = book.sheet("与上年对比", (34, 9, 14, 14, 14, 12, 30), (what, stated, ago.words))
+    sheet.head(("指标", "单位", "本期", "上年同期", "增减", "增减（%）", "说明"))
+    for label, lines in ago.groups:
+        sheet.row((label, *[""] * 6), kind=TOTAL)
+        for one in lines:
+            sheet.row(_beside(one))
+    for note in _COMPARED:
+        sheet.paragraph(note)
+
+
+_COMPARED = (
+    "注：比率的增减是百分点，不算百分比；上年为 0、基数不足 10、没有填报或口径不同的，不算增减百分比，并写明“不可比”的原因。",
+    "本期尚未结束的，上年同期也只算到同一天（审定数算到同一个月）。",
+)
+
+
+def _beside(one: Beside) -> tuple[Any, ...]:
+    percent = Value(wording.NONE if one.percent is None else one.percent, "0.0")
+    if one.is_rate and one.difference is not None:
+        percent = Value(POINTS, "0.0")
+    shown = (_shown(one, number) for number in (one.now, one.before, one.difference))
+    return one.name, one.unit, *shown, percent, f"不可比：{one.why}" if one.why else ""
+
+
+def _shown(one: Beside, number: Any) -> Value:
+    style = "#,##0." + "0" * one.places if one.places else "#,##0"
+    return Value(wording.NONE if number is None else number, style)
 
 
 # ---------------------------------------------------------------- 分乡镇, 分月
 
 
-def _units(book: Book, tables: Tables) -> None:
+def _units(book: Book, tables: Tables) -> Drawn:
     sheet = book.sheet("分乡镇", (20, *[11] * len(UNIT_COLUMNS)), _titles(tables, "分乡镇（街道）统计表"))
     sheet.head(("单位", *_labels(UNIT_COLUMNS)))
     lacking = tables.standing.lacking
     for line in tables.main.rows("unit"):
         label = f"{line.label}（{lacking[line.part]}）" if line.part in lacking else line.label
         sheet.row((label, *_figures(UNIT_COLUMNS, line)))
+    place = Place(sheet, _HEAD, sheet.lines, (2, 3))
     sheet.row((TOTAL_LABEL, *_figures(UNIT_COLUMNS, tables.main.total)), kind=TOTAL)
+    return Drawn("各单位受理和调结", "单位", "件数（件）", place)
 
 
-def _months(book: Book, tables: Tables) -> None:
+def _months(book: Book, tables: Tables, ago: YearAgo) -> Drawn:
     months = tables.main.rows("month")
     sheet = book.sheet("分月", (20, *[9.5] * (len(months) + 1)), _titles(tables, "分月统计表"))
     sheet.head(("单位", *(line.label for line in months), TOTAL_LABEL))
@@ -119,16 +163,22 @@ def _months(book: Book, tables: Tables) -> None:
     sheet.row((TOTAL_LABEL, *totals), kind=TOTAL)
     sheet.gap()
     sheet.section("各月主要指标")
-    sheet.head(("月份", *_labels(MONTH_COLUMNS)))
+    base = tables.base_column
+    sheet.head(("月份", *_labels(MONTH_COLUMNS), f"上年同期{base.label}"))
+    head = sheet.lines
     for line in months:
-        sheet.row((line.label, *_figures(MONTH_COLUMNS, line)))
-    sheet.row((TOTAL_LABEL, *_figures(MONTH_COLUMNS, tables.main.total)), kind=TOTAL)
+        before = Value(ago.months.get(line.part, wording.NONE), "0")
+        sheet.row((line.label, *_figures(MONTH_COLUMNS, line), before))
+    place = Place(sheet, head, sheet.lines, (MONTH_COLUMNS.index(base) + 2, len(MONTH_COLUMNS) + 2))
+    whole = Value(sum(ago.months.values()) if ago.months else wording.NONE, "0")
+    sheet.row((TOTAL_LABEL, *_figures(MONTH_COLUMNS, tables.main.total), whole), kind=TOTAL)
+    return Drawn(f"各月{base.label}与上年同期", "月份", "件数（件）", place)
 
 
 # ---------------------------------------------------------------- 分类型, 分来源, 分调解组织与工作室
 
 
-def _types(book: Book, tables: Tables) -> None:
+def _types(book: Book, tables: Tables) -> Drawn:
     """18 types and the 15 they fold to, side by side."""
     columns = tables.sort_columns
     one = (24, 10, 9, 10, 10, 13)
@@ -140,7 +190,9 @@ def _types(book: Book, tables: Tables) -> None:
         first = [a.label, *_figures(columns, a)] if a else blank
         sheet.row((*first, None, *([b.label, *_figures(columns, b)] if b else blank)))
     total = [TOTAL_LABEL, *_figures(columns, tables.sorts.total)]
+    place = Place(sheet, _HEAD, _HEAD + len(left), (2,))
     sheet.row((*total, None, *total), kind=TOTAL)
+    return Drawn("纠纷类型（18类）", "纠纷类型", "件数（件）", place, lying=True)
 
 
 def _sources(book: Book, tables: Tables) -> None:
@@ -169,65 +221,18 @@ def _bodies(book: Book, tables: Tables) -> None:
         sheet.row((line.label, *_figures(STUDIO_COLUMNS, line)))
 
 
-# ---------------------------------------------------------------- 案件清单
-
-_CASE_HEADS = ("序号", "卷宗号", "单位", "调解组织", "工作室", "纠纷类型", "案件来源", "受理日期", "结案日期", "调解结果",
-               "协议形式", "涉及金额（元）", "履行情况")  # fmt: skip
-_CASE_WIDTHS = (7, 22, 24, 26, 18, 16, 20, 11, 11, 10, 9, 15, 9)
-_SINCE_HEADS, _SINCE_WIDTHS = ("锁定后变动",), (22,)
-_PEOPLE_HEADS = ("申请人", "被申请人", "申请人证件号码")
-_PEOPLE_WIDTHS = (12, 12, 21)
-
-
-def _cases(book: Book, tables: Tables) -> int:
-    """Every case that the base counts; gives their number. Without people for who may not see them."""
-    with_people = tables.actor.may("dispute.people")
-    locked = tables.state == OFFICIAL
-    heads = (*_CASE_HEADS, *(_SINCE_HEADS if locked else ()), *(_PEOPLE_HEADS if with_people else ()))
-    widths = (*_CASE_WIDTHS, *(_SINCE_WIDTHS if locked else ()), *(_PEOPLE_WIDTHS if with_people else ()))
-    sheet = book.sheet("案件清单", widths, _titles(tables, "案件清单"))
-    sheet.head(heads)
-    number = 0
-    for number, case in enumerate(
-        records(tables.actor, tables.question(), tables.base, frame=tables.frame).every(), 1
-    ):
-        since = (case.since.words,) if locked else ()
-        sheet.row((number, *_case(case), *since, *(_people(case) if with_people else ())))
-    return number
-
-
-def _case(case: Case) -> tuple[Any, ...]:
-    amount = None if case.amount is None else Value(yuan(case.amount), "#,##0.00")
-    return (
-        case.number or "",
-        case.unit,
-        case.committee or "",
-        case.studio or "",
-        case.type,
-        case.source,
-        case.accepted_on,
-        case.concluded_on or "",
-        OUTCOMES[case.outcome],
-        FORMS.get(case.form or "", ""),
-        amount if amount else "",
-        PERFORMANCES.get(case.performance or "", ""),
-    )
-
-
-def _people(case: Case) -> tuple[str, str, str]:
-    """The parties with their names and numbers masked; telephones never leave the house."""
-    names = {
-        role: "、".join(masked_name(party.name) for party in case.people if party.role == role)
-        for role in PARTY_ROLES
-    }
-    first = next((party for party in case.people if party.role == "applicant"), None)
-    number = crypto.mask(parties.id_number(first)) if first else ""
-    return names["applicant"], names["respondent"], number
-
-
-def masked_name(name: str) -> str:
-    """A person's name as lists show it outside the house: the surname and two stars."""
-    return f"{name[:1]}**" if name else ""
+def _services(book: Book, tables: Tables) -> None:
+    """What a leader compares units by in the other registers."""
+    service = Service(tables.actor, tables.frame.unit.id, tables.period, tables.basis, today=tables.today,
+                      predecessors=tables.frame.predecessors, state=tables.state, revision=tables.revision)  # fmt: skip
+    titles = _titles(tables, "")
+    title = f"{tables.frame.unit.name}{tables.period.label}公共法律服务统计表"
+    sheet = book.sheet("公共法律服务", (20, *[13] * len(SERVICE_COLUMNS)), (title, titles[1]))
+    sheet.head(("单位", *_labels(SERVICE_COLUMNS)))
+    for line in service.units.rows("unit"):
+        sheet.row((line.label, *_figures(SERVICE_COLUMNS, line)))
+    sheet.row((TOTAL_LABEL, *_figures(SERVICE_COLUMNS, service.units.total)), kind=TOTAL)
+    sheet.paragraph("注：全部台账的各项数字见“汇总”。")
 
 
 # ---------------------------------------------------------------- 说明
@@ -243,26 +248,34 @@ _RULES = (
 )
 
 
-def _notes(book: Book, tables: Tables, made_at: datetime.datetime) -> None:
+def _notes(book: Book, tables: Tables, ago: YearAgo, made_at: datetime.datetime) -> None:
     sheet = book.sheet(
-        "说明", (28, 110), (f"{tables.frame.unit.name}{tables.period.label}统计说明",), heads=0
+        "说明", (28, 96, 18), (f"{tables.frame.unit.name}{tables.period.label}统计说明",), heads=0
     )
-    for label, text in _facts(tables, made_at):
+    for label, text in (*_facts(tables, made_at), ("上年同期", ago.missing or ago.words)):
         sheet.row((label, text))
     sheet.gap()
     sheet.section("计数规则")
     for rule in _RULES:
         sheet.paragraph(rule)
     sheet.gap()
-    sheet.section("指标定义")
-    sheet.head(("指标", "定义与日期口径"))
-    for key in PRINTED:
-        sheet.row(
-            (
-                INDICATORS[key].name,
-                f"{INDICATORS[key].definition}（{date_words(INDICATORS[key], tables.basis)}）",
-            )
-        )
+    sheet.section("指标定义（版次是定义内容的校验值，定义一改，版次就变）")
+    sheet.head(("指标", "定义与日期口径", "版次"))
+    editions = _editions(tables)
+    for key, figure in ago.now.items():
+        dated = date_words(figure.one, tables.basis)
+        sheet.row((figure.one.name, f"{figure.one.definition}（{dated}）", editions.get(key, "")))
+
+
+def _editions(tables: Tables) -> dict[str, str]:
+    """Key → the edition of its definition: the present one, or those by which locked returns were counted."""
+    if tables.state != OFFICIAL:
+        return sealing.edition()
+    found: dict[str, dict[str, None]] = {}
+    for row in books_of(tables.frame, tables.period, tables.revision).returns:
+        for key, edition in row.edition.items():
+            found.setdefault(key, {})[edition] = None
+    return {key: "、".join(editions) for key, editions in found.items()}
 
 
 _NATURE = {

@@ -18,6 +18,7 @@ from registers.dispute import DISPUTE
 from registers.rosters import ROSTERS
 from vocab import (
     BASES,
+    BOOKS,
     COMMITTEE_KINDS,
     EMPLOYMENTS,
     RETURN_KINDS,
@@ -39,6 +40,7 @@ CODES: dict[str, Any] = {
     "period": RETURN_KINDS,
     "employment": EMPLOYMENTS,
     "sex": SEXES,
+    "state": BOOKS,
 }
 KINDS = {"unit": UNIT_KINDS, "committee": COMMITTEE_KINDS, "studio": STUDIO_KINDS}
 NOT_TOLD = {"name_key", "digest"}  # they say nothing to a reader

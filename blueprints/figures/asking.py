@@ -177,8 +177,15 @@ def list_of(args: Mapping[str, str]) -> tuple[Question, str, str | None]:
     key = args.get("key") or ""
     find(key)
     by = args.get("by") or ""
-    question = Question(unit(args), between(args), basis(args), (by,) if by else (), (key,), **books(args))
+    question = Question(unit(args), between(args), basis(args), (by,) if by else (), (key,), where(args),
+                        **books(args))  # fmt: skip
     return question, key, args.get("part", "") if by else None
+
+
+def where(args: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """The row of another table that confines a list: unit:own; none unless said otherwise."""
+    by, mark, part = args.get("where", "").partition(":")
+    return ((by, part),) if mark else ()
 
 
 def _year(written: str) -> int:

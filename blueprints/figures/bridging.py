@@ -5,6 +5,7 @@ from typing import Any
 from flask import render_template, request
 from flask_babel import gettext as _
 
+from blueprints.choosing import unit_choices
 from blueprints.errors import message
 from blueprints.figure_links import Links
 from blueprints.figures import asking, bp, presenting
@@ -70,7 +71,7 @@ def _choices(side: Side, frame: Frame, span: Span | None, of: str) -> dict[str, 
         "frame": frame,
         "span": span,
         "of": of,
-        "units": presenting.unit_choices(frame),
+        "units": unit_choices(frame),
         "parts": presenting.part_choices(),
         "bases": [(code, _(words)) for code, words in BASES.items()],
         "period": side.period,

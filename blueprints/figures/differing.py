@@ -5,8 +5,9 @@ from typing import Any
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
 
+from blueprints.choosing import unit_choices
 from blueprints.errors import message
-from blueprints.figures import asking, bp, presenting
+from blueprints.figures import asking, bp
 from blueprints.figures.lists import page_of
 from blueprints.guard import actor, needs
 from figures.breakdowns import label
@@ -65,7 +66,7 @@ def _form(key: str) -> dict[str, Any]:
         "key": key,
         "keys": [(one.key, _(one.name)) for one in ones.values() if one.printed or one.key == key],
         "asked": _fields(frame.unit.id),
-        "units": presenting.unit_choices(frame),
+        "units": unit_choices(frame),
         "bases": [(code, _(words)) for code, words in BASES.items()],
         "states": [(code, _(words)) for code, words in BOOKS.items()],
         "sums": [("", _("整个期间")), ("months", _("各月之和"))],

@@ -10,7 +10,6 @@ from blueprints.figure_links import Links
 from blueprints.figures.asking import PARTS
 from figures import wording
 from figures.evaluator import Figure, Line
-from figures.frame import Frame
 from figures.indicators import Rate, date_words
 from figures.standing import Standing
 from figures.tables import Column, SourceRow, Tables
@@ -137,20 +136,3 @@ def part_choices() -> list[tuple[str, str]]:
     words = [_("%(n)s月", n=n) for n in range(1, 13)]
     words += [_("一季度"), _("二季度"), _("三季度"), _("四季度"), _("上半年"), _("下半年"), _("全年")]
     return list(zip(PARTS, words, strict=True))
-
-
-def unit_choices(frame: Frame) -> list[tuple[int, str]]:
-    """Units for the chooser: the area's top, what lies below it, the way to the present unit and its children."""
-    top = min(place.path.count("/") for place in frame.places.values())
-    near = {frame.unit.parent_id, frame.unit.id}
-    shown = []
-    for place in sorted(frame.places.values(), key=lambda place: _order(frame, place.path)):
-        depth = place.path.count("/") - top
-        if depth <= 1 or place.parent_id in near or frame.unit.path.startswith(place.path):
-            shown.append((place.id, "　" * depth + place.name))
-    return shown
-
-
-def _order(frame: Frame, path: str) -> list[tuple[int, int]]:
-    ids = [int(part) for part in path.strip("/").split("/")]
-    return [(frame.places[id_].position, id_) for id_ in ids if id_ in frame.places]

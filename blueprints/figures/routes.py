@@ -1,16 +1,16 @@
 """The pages of figures. Each asks the evaluator; none counts by itself."""
 
 import datetime
-import io
 from typing import Any
 
-from flask import render_template, request, send_file, url_for
+from flask import render_template, request, url_for
 from flask_babel import gettext as _
 
 from blueprints.figure_links import Links
 from blueprints.figures import asking, bp, presenting, switching
 from blueprints.figures.asking import Wanted
 from blueprints.guard import actor, needs
+from blueprints.outgoing import give
 from figures import wording
 from figures.indicators import PRINTED
 from figures.returns import spans
@@ -22,7 +22,6 @@ from office.calendar import today
 SHOWN = [
     key for key in PRINTED if key != "dispute.share"
 ]  # a share is of a row; of the whole it says nothing
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _tables(wanted: Wanted) -> Tables:
@@ -155,14 +154,18 @@ def _of_service(tables: Tables, args: dict[str, Any]) -> dict[str, Any]:
     return kept | {"from": tables.period.start.isoformat(), "to": tables.period.last.isoformat()}
 
 
-@bp.get("/figures/workbook")
+@bp.route("/figures/workbook", methods=["GET", "POST"])
 @needs("report.export")
 def workbook() -> Any:
     """The yearly workbook, to be kept and printed."""
     from reports import yearly  # openpyxl takes long to load and only this page writes it
 
     tables = _tables(asking.year(request.args, today()))
-    content = io.BytesIO()
-    yearly.write(tables, content, made_at=datetime.datetime.now())
-    content.seek(0)
-    return send_file(content, XLSX, as_attachment=True, download_name=yearly.file_name(tables))
+    made_at, name = datetime.datetime.now(), yearly.file_name(tables)
+    return give(
+        lambda target, told: yearly.write(tables, target, made_at=made_at, told=told),
+        rows=int(tables.main.total[tables.base].value or 0),
+        label=name.removesuffix(".xlsx"),
+        file_name=name,
+        back=url_for("figures.year", **request.args.to_dict()),
+    )

@@ -5,8 +5,8 @@ from typing import Any
 from flask import render_template, url_for
 from flask_babel import gettext as _
 
+from blueprints.choosing import unit_choices
 from blueprints.errors import message
-from blueprints.figures import presenting
 from blueprints.figures.asking import Wanted
 from figures.evaluator import Question
 from figures.service import Service
@@ -48,7 +48,7 @@ def explained(
 def chooser(shown: Shown, wanted: Wanted) -> dict[str, Any]:
     """What the filters of a page of figures offer."""
     return {
-        "units": presenting.unit_choices(shown.frame),
+        "units": unit_choices(shown.frame),
         "bases": [(code, _(words)) for code, words in BASES.items()],
         "states": [(code, _(words)) for code, words in BOOKS.items()],
         "months": [(number, _("%(n)s月", n=number)) for number in range(1, 13)],

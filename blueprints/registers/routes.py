@@ -3,7 +3,7 @@
 import datetime
 from typing import Any
 
-from flask import flash, redirect, render_template, request, send_file, session, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 
 from blueprints import corrections
@@ -12,6 +12,7 @@ from blueprints.described import as_typed, id_or_none, measured, new_key
 from blueprints.errors import message
 from blueprints.guard import actor, needs
 from blueprints.navigation import office_settings
+from blueprints.outgoing import give
 from blueprints.registers import bp, clocks, filters
 from blueprints.registers.forms import RecordForm, form_of, typed
 from blueprints.registers.presenting import Wording, history
@@ -19,7 +20,7 @@ from figures import periods
 from office import units
 from office.calendar import today
 from office.errors import Closed, Refused, Rejected, Stale
-from registers import record_search, records
+from registers import record_export, record_search, records
 from registers.catalogue import REGISTERS
 from registers.description import Register
 from registers.dispute_search import COUNTED
@@ -30,7 +31,6 @@ RECORD = "/registers/<register:register>/<int(max=2147483647):record_id>"
 SERIES = datetime.timedelta(
     hours=12
 )  # entries of one sitting: the next is offered the last one's place and day
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Answer = tuple[str, int]
 
 
@@ -100,17 +100,20 @@ def _asked(register: Register, due: dict[str, list[int]]) -> Filters:
     return clocks.confined(register, filters.read(actor(), register, request.args), request.args, due)
 
 
-@bp.get("/registers/<register:register>/export.xlsx")
+@bp.route("/registers/<register:register>/export.xlsx", methods=["GET", "POST"])
 @needs("report.export")
 def export(register: Register) -> Any:
     """The list as it is narrowed, as a workbook."""
     from reports import register_export  # openpyxl takes long to load and only this page writes it
 
-    content = register_export.build(
-        actor(), register, _asked(register, clocks.dues(actor(), register, today()))
+    who, asked = actor(), _asked(register, clocks.dues(actor(), register, today()))
+    return give(
+        lambda target, told: register_export.write(who, register, asked, target, told),
+        rows=record_export.number(who, register, asked),
+        label=_(register.label),
+        file_name=f"{_(register.label)}_{today():%Y%m%d}.xlsx",
+        back=url_for("registers.index", register=register, **filters.given(register, request.args)),
     )
-    name = f"{_(register.label)}_{today():%Y%m%d}.xlsx"
-    return send_file(content, XLSX, as_attachment=True, download_name=name)
 
 
 # ---------------------------------------------------------------- entry

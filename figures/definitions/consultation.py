@@ -55,6 +55,10 @@ _HOTLINE = (
                 "hotline": Part(None, HotlineMonth.answered, N_("热线")),
                 "online": Part(None, HotlineMonth.online, N_("网络平台")),
             }),
+    hotline("platform.onsite", N_("实体平台服务量"), N_("期内各月实体平台当月新增的服务量，印在统计表里。"),
+            unit="件", parts=_of(HotlineMonth.onsite), breakdowns=("unit", "month"), printed=False),
+    hotline("platform.online", N_("网络平台服务量"), N_("期内各月网络平台当月新增的服务量，印在统计表里。"),
+            unit="件", parts=_of(HotlineMonth.online), breakdowns=("unit", "month"), printed=False),
 )  # fmt: skip
 
 _PLACES = (

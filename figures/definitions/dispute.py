@@ -82,7 +82,7 @@ def _prevention(key: str, name: str) -> Indicator:
     )
 
 
-# What the rates are worked out from, and what the desk watches: countable and listable, not printed in tables.
+# What the rates are worked out from, what the desk watches and only the official tables print: listable like all.
 _SUPPORT = (
     figure("dispute.written_agreements", N_("书面协议数"), N_("调解成功并达成书面协议的纠纷。"),
               BASIS, _SETTLED & (Dispute.form == "written"), printed=False),
@@ -97,6 +97,14 @@ _SUPPORT = (
     figure("dispute.followed_up", N_("回访纠纷数"), N_("期内回访的纠纷。"), FOLLOWED, _TAKEN, printed=False),
     figure("dispute.satisfied", N_("回访满意数"), N_("期内回访、当事人满意或基本满意的纠纷。"),
               FOLLOWED, _TAKEN & Dispute.satisfaction.in_(["yes", "fair"]), printed=False),
+    figure("dispute.case_parties", N_("案件涉及当事人数"), N_("按所选口径计入的纠纷涉及的当事人人数之和，印在统计表里。"),
+              BASIS, _TAKEN, unit="人", parts={"": Part(None, Dispute.party_count)}, printed=False),
+    figure("dispute.sued", N_("反悔起诉数"), N_("达成协议后一方反悔、向法院起诉的纠纷，法院已作判决的计在其中。"),
+              BASIS, _SETTLED & Dispute.aftermath.in_(["sued", "upheld", "changed"]), printed=False),
+    figure("dispute.upheld", N_("法院判决维持协议数"), N_("反悔起诉后法院判决维持调解协议的纠纷。"),
+              BASIS, _SETTLED & (Dispute.aftermath == "upheld"), printed=False),
+    figure("dispute.overturned", N_("法院判决变更、撤销或确认无效数"), N_("反悔起诉后法院判决变更、撤销调解协议或确认其无效的纠纷。"),
+              BASIS, _SETTLED & (Dispute.aftermath == "changed"), printed=False),
 )  # fmt: skip
 
 _PREVENTED = tuple(_prevention(key, name) for key, name in PREVENTIONS.items())

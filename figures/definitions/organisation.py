@@ -83,6 +83,8 @@ DEFINITIONS = (
           condition=ServicePlace.kind == "onestop", breakdowns=("unit",)),
     place("organisation.points", N_("评理说事点数"), N_("期末在用的评理说事点等末梢网点。"),
           condition=ServicePlace.kind == "point", breakdowns=("unit",)),
+    committee("organisation.professional", N_("行业性、专业性调委会数"), N_("期末存续、登记了行业的人民调解委员会，印在统计表里。"),
+              condition=Committee.trade.is_null(False), breakdowns=("unit", "trade"), printed=False),
     unit("organisation.covered", N_("设有调解组织的乡镇、村数"), N_("期末设有人民调解委员会的乡镇（街道）和村（社区）。"),
          condition=_has_committee),
     unit("organisation.places", N_("乡镇、村数"), N_("期末现有的乡镇（街道）和村（社区）。"), condition=_PLACES),

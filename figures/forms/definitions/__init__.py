@@ -1,0 +1,1 @@
+"""The official tables, a file for each."""
