@@ -21,6 +21,13 @@ sys.path.insert(0, str(ROOT))
 IMAGES = ROOT / "docs" / "images"
 DESKTOP, PHONE = (1366, 768), (390, 844)
 
+# The months of this year that the demonstration has locked: up to the one before the last.
+_LAST = (datetime.date.today().replace(day=1) - datetime.timedelta(days=1)).replace(
+    day=1
+) - datetime.timedelta(days=1)
+LOCKED = f"from={_LAST.year}-01-01&to={_LAST}"
+BOTH = f"a_state=official&a_{LOCKED.replace('&', '&a_')}&b_{LOCKED.replace('&', '&b_')}"
+
 # name, who looks, address (or what is done to get there), sizes
 PICTURES = (
     ("home", "county", "/", (DESKTOP, PHONE)),
@@ -31,6 +38,8 @@ PICTURES = (
     ("register-new", "township", "/registers/legal-aid/new", (DESKTOP,)),
     ("year", "county", "/figures/year", (DESKTOP, PHONE)),
     ("month", "county", "/figures/month", (DESKTOP,)),
+    ("bridge", "county", f"/figures/bridge?{LOCKED}", (DESKTOP,)),
+    ("explain", "county", f"/figures/explain?{BOTH}&key=dispute.concluded", (DESKTOP, PHONE)),
     ("import", "county", "a ledger", (DESKTOP,)),
     ("import-check", "county", "a checked ledger", (DESKTOP,)),
     ("units", "county", "/units", (DESKTOP,)),
@@ -58,7 +67,7 @@ def demonstration() -> Iterator[str]:
     import db
     from app import create_app
     from config import Config
-    from demo import filling
+    from demo import closing, filling
     from office import crypto, lists
 
     with tempfile.TemporaryDirectory() as folder:
@@ -70,10 +79,12 @@ def demonstration() -> Iterator[str]:
             db.upgrade()
             lists.seed()
             filling.fill(datetime.date.today())
+            app = create_app(config)
+            closing.fill(datetime.date.today())
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
-        server = waitress.create_server(create_app(config), host="127.0.0.1", port=port, threads=4)
+        server = waitress.create_server(app, host="127.0.0.1", port=port, threads=4)
         threading.Thread(target=server.run, daemon=True).start()
         try:
             yield f"http://127.0.0.1:{port}"

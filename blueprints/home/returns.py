@@ -7,8 +7,9 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from blueprints.navigation import office_settings
-from figures.returns import board, spans
-from figures.returns.board import Brief
+from figures.returns import brief as briefs
+from figures.returns import spans
+from figures.returns.brief import Brief
 from office.access import Actor
 from vocab import ReturnState
 
@@ -16,7 +17,7 @@ from vocab import ReturnState
 def standing(actor: Actor, today: datetime.date) -> dict[str, Any] | None:
     """What to say and where it leads; None when it waits for nobody here, or where nobody reports."""
     span = spans.of_day(today, office_settings()["year_end"]).before
-    brief = board.brief(actor, span, today=today)
+    brief = briefs.brief(actor, span, today=today)
     if brief is None or brief.state == ReturnState.LOCKED:
         return None
     if not brief.expected and brief.state not in (ReturnState.OPEN, ReturnState.RETURNED):

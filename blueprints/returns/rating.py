@@ -9,6 +9,7 @@ from blueprints.guard import actor, needs
 from blueprints.returns import asking, bp
 from blueprints.returns.routes import Answer, frame
 from figures.returns import rating as ratings
+from figures.returns import rating_text
 from figures.returns.rating import Rating
 from figures.returns.spans import Span
 from office.calendar import today
@@ -26,6 +27,7 @@ def rating() -> Answer:
         "returns/rating.html",
         **frame(wanted, "returns.rating"),
         report=found,
+        text=rating_text.text(found),
         rows=[_row(one) for one in found.ratings],
         kinds=[_kind(label, span, wanted.unit, wanted.span) for label, span in _spans(wanted.span)],
     )

@@ -222,7 +222,7 @@ class _Lines:
         self.chain, self.span, self.today = chain, span, today
         self.deadline = deadlines.deadline(span)
         posts = [post.id for post in chain.all_below(top.id)]
-        self.rows = _newest(posts, span)
+        self.rows = newest(posts, span)
         self.steps = _steps(posts, span)
         inside = [id_ for id_, post in chain.posts.items() if post.path.startswith(top.path)]
         self.changed = _changed(posts, span)
@@ -256,7 +256,8 @@ def _of(unit_ids: Iterable[int], span: Span) -> list[object]:
     return [Return.unit.in_(list(unit_ids)), Return.kind == span.kind, Return.start == span.period.start]
 
 
-def _newest(unit_ids: list[int], span: Span) -> Mapping[int, Return]:
+def newest(unit_ids: list[int], span: Span) -> Mapping[int, Return]:
+    """Unit id → its newest revision of a period."""
     rows = Return.select().where(*_of(unit_ids, span), Return.live)
     return {row.unit_id: row for row in rows}
 
@@ -275,37 +276,3 @@ def _steps(unit_ids: list[int], span: Span) -> Mapping[int, list[ReturnStep]]:
     for row in rows.order_by(ReturnStep.id).objects():
         found.setdefault(row.unit, []).append(row)
     return found
-
-
-# ---------------------------------------------------------------- in short
-
-
-@dataclass(frozen=True)
-class Brief:
-    """The last finished month in short, for the first page."""
-
-    span: Span
-    deadline: Deadline
-    post: Post
-    state: str
-    expected: int
-    received: int
-    days_late: int
-
-
-def brief(actor: Actor, span: Span, *, today: datetime.date) -> Brief | None:
-    """How a month stands at the actor's own unit and below, without its records; None where nobody reports."""
-    chain = Chain(actor)
-    top = chain.posts.get(actor.unit_id or 0)
-    if top is None or not top.reports or not top.existed(span.period):
-        return None
-    below = [post.id for post in chain.expected(top.id, span.period)]
-    rows = _newest([top.id, *below], span)
-    own = rows.get(top.id)
-    due = deadlines.deadline(span)
-    state = own.state if own else ReturnState.OPEN
-    waits = state not in SENT and (own is None or own.revision == 1)
-    received = [row for id_, row in rows.items() if id_ != top.id and (row.state in SENT or row.revision > 1)]
-    return Brief(
-        span, due, top, state, len(below), len(received), max(0, (today - due.on).days) if waits else 0
-    )

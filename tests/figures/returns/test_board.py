@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from figures.returns import board, deadlines, rollups, sealing, spans
+from figures.returns import board, brief, deadlines, rollups, sealing, spans
 from figures.returns.counting import happened
 from figures.returns.reporting import Chain
 from models import ReturnStep
@@ -223,12 +223,12 @@ def test_the_setting_names_the_day_and_a_year_without_known_holidays_is_tentativ
 
 def test_in_short_a_county_counts_what_has_come_and_a_village_has_nothing(county):
     months.submit(county.towns[0], MARCH)
-    brief = board.brief(county.actor, months.span(MARCH), today=LATER)
-    assert (brief.expected, brief.received, brief.state, brief.days_late) == (2, 1, "open", 10)
-    town = board.brief(make_actor(Role.TOWNSHIP, county.towns[0]), months.span(MARCH), today=LATER)
+    found = brief.brief(county.actor, months.span(MARCH), today=LATER)
+    assert (found.expected, found.received, found.state, found.days_late) == (2, 1, "open", 10)
+    town = brief.brief(make_actor(Role.TOWNSHIP, county.towns[0]), months.span(MARCH), today=LATER)
     assert (town.expected, town.state, town.days_late) == (0, "submitted", 0)
     village = make_actor(Role.MEDIATOR, county.villages[0])
-    assert board.brief(village, months.span(MARCH), today=LATER) is None
+    assert brief.brief(village, months.span(MARCH), today=LATER) is None
     assert board.own_unit(village) is None
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from figures.returns import rating
+from figures.returns import rating, rating_text
 from figures.returns.rating import SMALL
 from models import Dispute, ReturnStep
 from office import access
@@ -36,7 +36,7 @@ def of(county, unit, month=MARCH, today=LATER):
 
 
 def text(county, month=MARCH, today=LATER):
-    return rating.report(county.actor, county.unit.id, months.span(month), today=today).text
+    return rating_text.text(rating.report(county.actor, county.unit.id, months.span(month), today=today))
 
 
 def send(unit, month=MARCH, *, days_late=0):
