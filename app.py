@@ -33,6 +33,7 @@ BLUEPRINTS = (
     "screenings",
     "entered",
     "figures",
+    "catalogue",
     "sentences",
     "tables",
     "superior",

@@ -45,6 +45,7 @@ MENU = (
             (_l("月度汇总"), "figures.month", "calendar3"),
             (_l("年度汇总"), "figures.year", "bar-chart"),
             (_l("公共法律服务"), "figures.service", "bank"),
+            (_l("指标目录"), "catalogue.index", "book"),
             (_l("工作报告文字"), "sentences.index", "file-text"),
             (_l("校核文字"), "sentences.check", "spellcheck"),
             (_l("上级模板"), "superior.index", "file-earmark-spreadsheet"),

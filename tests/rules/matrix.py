@@ -22,6 +22,8 @@ MATRIX = {
     "figures.year": "mediator township county leader",
     "figures.records": "mediator township county leader",
     "figures.workbook": "township county leader",
+    "catalogue.index": "mediator township county leader",
+    "catalogue.fields": "mediator township county leader",
     "exports.index": "township county leader",
     "exports.download": "township county leader",
     "exports.remove": "township county leader",
