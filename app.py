@@ -36,6 +36,7 @@ BLUEPRINTS = (
     "entered",
     "figures",
     "returns",
+    "catalogue",
     "sentences",
     "tables",
     "superior",

@@ -48,6 +48,7 @@ MENU = (
             (_l("公共法律服务"), "figures.service", "bank"),
             (_l("实时与审定对照"), "figures.bridge", "shuffle"),
             (_l("差异说明"), "figures.explain", "plus-slash-minus"),
+            (_l("指标目录"), "catalogue.index", "book"),
             (_l("工作报告文字"), "sentences.index", "file-text"),
             (_l("校核文字"), "sentences.check", "spellcheck"),
             (_l("上级模板"), "superior.index", "file-earmark-spreadsheet"),

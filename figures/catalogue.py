@@ -7,12 +7,14 @@ from figures import wording
 from figures.dating import BASIS
 from figures.defining import FEN, HOURS, Indicator, Rate
 from figures.indicators import GROUPS, INDICATORS, counted, everything, find
+from figures.returns import sealing
 
 BASIS_WORDS = "按所选口径的日期（结案或受理）"
 
 
 def listed() -> list[dict[str, Any]]:
-    """Every indicator as the command line lists it."""
+    """Every indicator as the command line lists it; `edition` changes with what the definition says."""
+    editions = sealing.edition()
     return [
         {
             "key": one.key,
@@ -21,8 +23,9 @@ def listed() -> list[dict[str, Any]]:
             "kind": one.kind,
             "unit": one.unit,
             "breakdowns": list(breakdowns(one)),
-            "dated": _dated(one),
+            "dated": dated(one),
             "printed": one.printed,
+            "edition": editions[one.key],
         }
         for one in everything().values()
     ]
@@ -52,7 +55,7 @@ def _group(group: str) -> Iterator[str]:
 
 def _section(one: Indicator | Rate) -> str:
     lines = [f"### {one.key}", "", f"**{one.name}**：{one.definition}", ""]
-    lines += [f"- 日期口径：{_dated(one)}", f"- 单位：{_unit(one)}"]
+    lines += [f"- 日期口径：{dated(one)}", f"- 单位：{_unit(one)}"]
     if isinstance(one, Indicator) and len(one.parts) > 1:
         parts = (f"`{name}`（{part.name or part.unit}）" for name, part in one.parts.items())
         lines.append(f"- 分列：{'、'.join(parts)}{'，合计即本数' if one.added else '，互不相加'}")
@@ -68,14 +71,15 @@ def _unit(one: Indicator | Rate) -> str:
     return unit + notes.get(one.unit, "（时长在命令行为分钟）" if HOURS in unit else "")
 
 
-def _dated(one: Indicator | Rate) -> str:
+def dated(one: Indicator | Rate) -> str:
+    """By which date an indicator counts, in words."""
     if isinstance(one, Indicator):
         return BASIS_WORDS if one.dated == BASIS else one.source.dates[one.dated].words
     below = "或".join(_named(key) for key in dict.fromkeys(one.denominator.values()))
     if one.whole:
         return f"随口径；本行 ÷ 全表，{below}"
     above = one.numerator["concluded"]
-    return f"{_dated(counted(above))}（分子）；{_named(above)} ÷ {below}"
+    return f"{dated(counted(above))}（分子）；{_named(above)} ÷ {below}"
 
 
 def _named(key: str) -> str:

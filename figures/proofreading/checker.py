@@ -169,7 +169,7 @@ class _Checker:
         number = self.numbers[place]
         way = self._way(place)
         if way is not None:
-            return self.judge.change(number, self._changing(found, place), self._current(about), way)
+            return self.judge.change(number, self._changing(found, place, before), self._current(about), way)
         if number.unit == PERCENT and self._is_share(place):
             share = self._share(place, about, before)
             if share is not None:
@@ -188,12 +188,18 @@ class _Checker:
         last_year = self.where.default.start > about.period.start
         return replace(about, period=self.where.default) if last_year else about
 
-    def _changing(self, found: list[Meaning], place: int) -> list[Meaning]:
-        """What a change is of: what the words before it say, of a percentage whatever it is counted in."""
-        number = self.numbers[place]
-        if number.unit == PERCENT:
-            return self.matcher.meanings(place, "")
-        return self.matcher.meanings(place, PERCENT) if number.unit == POINTS else found
+    def _changing(self, found: list[Meaning], place: int, before: list[Judged]) -> list[Meaning]:
+        """What a change is of: what the words before it say, of a percentage whatever it is counted in.
+
+        Where they say nothing it is of the number before it, as that was understood.
+        """
+        unit = {PERCENT: "", POINTS: PERCENT}.get(self.numbers[place].group)
+        own = found if unit is None else self.matcher.meanings(place, unit)
+        levels = [one for one in before if one.key and "change" not in one.extra]
+        if levels and (not own or own[0].back):
+            last = levels[-1]
+            return [Meaning(Said(last.key, (), last.part, where=last.where), 0)]
+        return own
 
     # ------------------------------------------------------------ shares and rates of the text itself
 

@@ -74,7 +74,7 @@ def way_of(before: str, number: Printed) -> Way | None:
         return None
     tail = before[since[-1].end() :]
     moves = list(_WAY.finditer(tail))
-    if (moves and _LEVEL.search(before.rstrip())) or (not moves and number.unit not in (PERCENT, POINTS)):
+    if (moves and _LEVEL.search(before.rstrip())) or (not moves and number.group not in (PERCENT, POINTS)):
         return None
     rises = None if not moves else bool(moves[-1][1])
     if rises is None and number.value:

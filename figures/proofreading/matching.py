@@ -1,7 +1,7 @@
 """What a number is of: the words around it, and those spoken of before, name indicators; the nearest and longest win."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from figures.indicators import everything
@@ -13,7 +13,6 @@ _SIGN = 10  # what each sign of a word counts
 _ROW = 25  # a word that names a row (邻里纠纷) says more than one that names the whole
 _TOPIC = 4
 _NEAR = 15  # meanings that are hardly worse than the best stand beside it
-_FARTHER = 12  # what each number between a word and the number takes away
 _MOST = 6
 _OF_THEIR_OWN = ("%", "元", "百分点")
 _IDLE = re.compile(
@@ -64,28 +63,33 @@ class Matcher:
         return not _IDLE.sub("", own)
 
     def _found(self, place: int, number: Printed, fitting: list[Said], inherits: bool) -> list[Meaning]:
-        for number_back, (piece, is_after) in enumerate(self._pieces(place)):
-            if number_back and not inherits:
-                break
-            scored = [(one, self._score(one, piece, is_after, number)) for one in fitting]
-            best = max((score for _, score in scored), default=0)
-            if best > 0:
-                near = [
-                    Meaning(one, score - _FARTHER * number_back, number_back)
-                    for one, score in scored
-                    if score and score >= best - _NEAR
-                ]
-                return _once(sorted(near, key=lambda meaning: -meaning.score))[:_MOST]
-        return []
+        """Of its own words; without any of those of the numbers before it, first of those counted in the same unit."""
+        found = self._near(place, place, number, fitting)
+        if found or not inherits:
+            return found
+        line = self.text.rfind("\n", 0, number.start)
+        earlier = [one for one in range(place - 1, -1, -1) if self.numbers[one].start > line]
+        if (
+            earlier and self.numbers[earlier[0]].end == number.start
+        ):  # 13场次1000余人: of what stands just before
+            earlier = earlier[:1]
+        else:
+            alike = [one for one in earlier if self.numbers[one].group == number.group or not number.group]
+            found = [meaning for one in alike for meaning in self._near(one, place, number, fitting)]
+        for one in () if found else earlier:
+            found = found or self._near(one, place, number, fitting)
+        return _once(found)[:_MOST]
 
-    def _pieces(self, place: int) -> Iterator[tuple[tuple[str, str], bool]]:
-        """(what stands before, what stands behind) the number, then the same of each earlier one in the line."""
-        line = self.text.rfind("\n", 0, self.numbers[place].start)
-        for earlier in range(place, -1, -1):
-            if self.numbers[earlier].start < line:
-                return
-            sentence, end = self.where.sentence(self.numbers[earlier].start)
-            yield (self._before(earlier, sentence), self._behind(earlier, end)), earlier == place
+    def _near(self, at: int, place: int, number: Printed, fitting: list[Said]) -> list[Meaning]:
+        """What the words around the number `at` say that the one at `place` may be of, the likeliest first."""
+        sentence, end = self.where.sentence(self.numbers[at].start)
+        piece = self._before(at, sentence), self._behind(at, end)
+        scored = [(one, self._score(one, piece, at == place, number)) for one in fitting]
+        best = max((score for _, score in scored), default=0)
+        near = [
+            Meaning(one, score, place - at) for one, score in scored if score > 0 and score >= best - _NEAR
+        ]
+        return _once(sorted(near, key=lambda meaning: -meaning.score))[:_MOST]
 
     def _before(self, place: int, sentence: int) -> str:
         since = self.numbers[place - 1].end if place else 0

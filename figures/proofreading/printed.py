@@ -37,7 +37,8 @@ _SCALES = {
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _FOLD = str.maketrans("０１２３４５６７８９％．﹪－", "0123456789%.%-")
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
-_CHINESE = r"[零〇一二两三四五六七八九十百千]+"
+_SIMPLE = "[零〇一二两三四五六七八九十百千]"
+_CHINESE = rf"{_SIMPLE}+(?:万{_SIMPLE}+)?"
 _LEADS = {
     **dict.fromkeys(("近", "接近", "将近"), NEARLY),
     **dict.fromkeys(("约", "大约", "约为", "约占"), ABOUT),
@@ -129,15 +130,24 @@ def _count(plain: str, text: str, match: re.Match[str]) -> Printed:
     how = MORE if more or tail == "余" else {"以上": AT_LEAST, "左右": ABOUT, "以下": BELOW}.get(tail, EXACT)
     if how == EXACT and lead:
         how = _LEADS[lead[0]]
-    step = _last_place(written) * scale
-    if match["digits"] is None or (how != EXACT and (match["inner"] or scale == 1)):
-        step = (
-            _last_digit(_value(written)) * scale
-        )  # 1000余, 20余万: the next step is that of the last digit that is not 0
+    step = _step(written, how, match) * scale
     start = lead.start() if lead else match.start()
     value = -value if match["sign"] else value
     return Printed(text[start : match.end()], start, match.end(), value, step, how, match["unit"] or "",
                    scale > 1 or "." in written)  # fmt: skip
+
+
+def _step(written: str, how: str, match: re.Match[str]) -> Decimal:
+    """What the next step is: of 1304 one, of 99.7 a tenth; of 1000余 and 20余万 what the last digit counts that is no 0.
+
+    Where 余 stands behind 万 or 亿 the two first digits count: 10万余 is less than 11万, 3100万余 less than 3200万.
+    """
+    value = _value(written)
+    if how == EXACT and match["digits"]:
+        return _last_place(written)
+    if not match["scale"] or match["inner"] or not match["digits"]:
+        return _last_digit(value)
+    return max(_last_place(written), min(_last_digit(value), Decimal(1).scaleb(value.adjusted() - 1)))
 
 
 def _scale(written: str | None) -> int:
@@ -178,7 +188,10 @@ def _value(written: str) -> Decimal:
 
 
 def _chinese(written: str) -> int:
-    """三百二十五 → 325; 二〇二〇 → 2020; 百 → 100."""
+    """三百二十五 → 325; 三万五千 → 35000; 二〇二〇 → 2020; 百 → 100."""
+    if "万" in written:
+        above, _, below = written.partition("万")
+        return _chinese(above) * 10**4 + _chinese(below)
     if not any(sign in _SCALES for sign in written):
         return int("".join(str(_DIGITS[sign]) for sign in written))
     total = digit = 0
@@ -220,7 +233,7 @@ def agrees(printed: Printed, truth: Decimal) -> bool:
     if printed.how == NEARLY:
         return value * Decimal("0.9") <= truth <= value
     if printed.how == ABOUT:
-        return abs(value - truth) <= max(abs(value) * Decimal("0.05"), printed.step / 2)
+        return abs(value - truth) <= abs(value) * Decimal("0.05")
     if printed.how == AT_LEAST:
         return truth >= value
     if printed.how == BELOW:

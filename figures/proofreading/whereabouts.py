@@ -110,7 +110,8 @@ class Whereabouts:
     def _periods(self) -> Iterator[Named]:
         for match in _MENTION.finditer(self.text):
             try:
-                yield Named(match.start(), match.end(), self._period(match))
+                period = None if _is_compared(self.text, match) else self._period(match)
+                yield Named(match.start(), match.end(), period)
             except (ValueError, Rejected, StopIteration):  # 13月, 2月30日: no date, and no figure either
                 yield Named(match.start(), match.end())
 
@@ -203,6 +204,11 @@ class Whereabouts:
             if parent and parent.name in before:
                 return id_
         return None
+
+
+def _is_compared(text: str, match: re.Match[str]) -> bool:
+    """Whether a year is only what another is held against: 比上年增加, 较去年同期."""
+    return text[max(0, match.start() - 1) : match.start()] in ("比", "较", "与")
 
 
 def _number(written: str) -> int:

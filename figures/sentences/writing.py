@@ -74,16 +74,11 @@ class Paragraph:
         }
 
     def _number(self, number: Number) -> dict[str, Any]:
-        value = number.value
         found: dict[str, Any] = {
             "text": number.text,
             "indicator": f"{number.key}({number.part})" if number.part else number.key,
             "name": find(number.key).name,
-            "value": None
-            if value is None
-            else int(value)
-            if value == value.to_integral_value()
-            else str(value),
+            "value": _value(number),
             "measure": number.measure,
             "unit": self.unit,
             "period": _words_of(number.period, self.stretch),
@@ -96,6 +91,15 @@ class Paragraph:
         return (
             found | ({"how": number.how} if number.how else {}) | ({"why": number.why} if number.why else {})
         )
+
+
+def _value(number: Number) -> int | str | None:
+    """A number for scripts: a rate with its decimals, and what is no whole number, as text."""
+    value = number.value
+    if value is None:
+        return None
+    is_rate = isinstance(find(number.key), Rate)
+    return str(value) if is_rate or value != value.to_integral_value() else int(value)
 
 
 def _words_of(period: Period, stretch: Stretch) -> str:
@@ -184,7 +188,7 @@ def _note(made: Paragraph, template: Template) -> str:
 def _by_basis(key: str, basis: str) -> bool:
     """Whether the chosen date basis decides what an indicator counts."""
     one = find(key)
-    return counted(one.numerator[basis] if isinstance(one, Rate) else key).dated == DATED_BY_BASIS
+    return counted(one.numerator[basis] if isinstance(one, Rate) else key).dated in (DATED_BY_BASIS, basis)
 
 
 def _revision(books: Books | None) -> int:

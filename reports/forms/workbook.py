@@ -27,6 +27,7 @@ _FRAME = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _FILL = PatternFill("solid", fgColor="E8EEF7")
 _TEXT_COLUMN, _NUMBER_COLUMN = 17.0, 8.6
 _QR_SIDE = 84  # pixels
+_LINE_HEIGHT, _ROW_HEIGHT = 14.0, 18.0  # points
 
 
 def write(filled: Filled, target: IO[bytes], *, made_at: datetime.datetime, link: str) -> None:
@@ -77,12 +78,15 @@ class _Page:
 
     def _row(self, label: str, cells: Any, *, bold: bool, indent: bool) -> None:
         self.line += 1
+        self.inner.row_dimensions[self.line].height = _ROW_HEIGHT
         self._put(self.line, 1, label, bold=bold, indent=indent)
         for place, cell in enumerate(cells, 2):
             content, number_format = content_of(cell)
             made = self._put(self.line, place, content, bold=bold)
             made.number_format = number_format
-            made.alignment = Alignment(horizontal="right" if cell.value is not None else "center")
+            made.alignment = Alignment(
+                horizontal="right" if cell.value is not None else "center", vertical="center"
+            )
 
     def _put(
         self, line: int, column: int, content: Any, across: int = 1, down: int = 1, *,
@@ -142,16 +146,19 @@ class _Page:
         inner.page_setup.fitToWidth, inner.page_setup.fitToHeight = 1, 0
         inner.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         inner.page_margins.left = inner.page_margins.right = 0.5
-        inner.page_margins.top = inner.page_margins.bottom = 0.6
+        inner.page_margins.top = inner.page_margins.bottom = 0.7
+        inner.page_margins.header = inner.page_margins.footer = 0.3
         inner.print_options.horizontalCentered = True
         inner.oddFooter.center.text = "第 &P 页，共 &N 页"
 
 
 def _heights(lines: list[list[Heading]]) -> list[float]:
     """How high the lines of headings must be, in points: Excel fits no line to a cell that spans several."""
-    found = [14.0 * max(map(_wrapped, (one for one in line if one.down == 1)), default=1) for line in lines]
-    needed = 14.0 * max(_wrapped(one) for line in lines for one in line)
-    found[-1] = max(found[-1], needed - sum(found[:-1]))
+    found = [_LINE_HEIGHT] * len(lines)
+    for level, line in enumerate(lines):
+        for one in line:
+            spanned = slice(level, level + one.down)
+            found[level + one.down - 1] += max(0.0, _LINE_HEIGHT * _wrapped(one) - sum(found[spanned]))
     return found
 
 

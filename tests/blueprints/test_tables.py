@@ -13,8 +13,8 @@ from figures.forms.filling import Filled
 from figures.returns import spans
 from office import access, accounts
 from tests.county import PASSWORD
+from tests.figures.forms.closing import MARCH, add, close, reopen
 from tests.figures.forms.filled import TODAY, fill
-from tests.figures.forms.test_papers import MARCH, add, close, reopen
 from tests.make import County, make_dispute
 from tests.pages import opened
 from tests.printed import of_document, of_json, of_page, of_workbook, without_heads

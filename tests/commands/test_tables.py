@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.figures.forms.test_papers import close
+from tests.figures.forms.closing import close
 from tests.make import County, make_dispute
 from tests.printed import of_document, of_json, of_workbook, without_heads
 

@@ -17,8 +17,8 @@ from figures.forms.filling import Filled
 from models import AuditEntry
 from office.errors import NotAllowed, Rejected
 from reports.forms import writing
+from tests.figures.forms.closing import MARCH, close
 from tests.figures.forms.filled import TODAY, fill
-from tests.figures.forms.test_papers import MARCH, close
 from tests.make import County, make_actor, make_dispute
 from tests.printed import of_document, of_workbook
 from vocab import Role

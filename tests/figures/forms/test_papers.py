@@ -1,44 +1,19 @@
 """The code on a printed table: made from what is locked, true only here, and honest about newer revisions."""
 
 import datetime
+import itertools
 
 import pytest
 
 from figures import periods
 from figures.forms import papers
 from figures.forms.catalogue import FORMS
-from figures.returns import chain, spans
 from models import Dispute, Return
-from office import access, crypto
+from office import crypto
 from office.errors import Rejected
-from tests.figures.forms.filled import TODAY, fill, texts
+from tests.figures.forms.closing import MARCH, add, close, reopen
+from tests.figures.forms.filled import fill, texts
 from tests.make import County, make_dispute
-
-MARCH = periods.month(2020, 3)
-BOSS = access.machine()
-
-
-def close(county, month, units=None):
-    """Take a month of the county and its towns through the chain."""
-    span = spans.read(month, "12-31")
-    for unit in units or (*county.towns, county.unit):
-        chain.submit(BOSS, unit.id, span, today=TODAY, reason="已逐件核对纸质卷宗")
-        chain.accept(BOSS, unit.id, span, today=TODAY, reason="已逐件核对纸质卷宗")
-    return chain.lock(BOSS, county.unit.id, span)
-
-
-def add(county, **values):
-    """A case of the first town."""
-    return make_dispute(county.towns[0], committee=county.committees[0], **values)
-
-
-def reopen(county, month):
-    """Correct a locked month of the first town: a new revision of it and of the county."""
-    span = spans.read(month, "12-31")
-    chain.reopen(BOSS, county.towns[0].id, span, "六月漏登一件纠纷，现予补录")
-    chain.submit(BOSS, county.towns[0].id, span, today=TODAY, reason="已逐件核对纸质卷宗")
-    chain.accept(BOSS, county.towns[0].id, span, today=TODAY, reason="已逐件核对纸质卷宗")
-    chain.lock(BOSS, county.towns[0].id, span)
 
 
 @pytest.fixture
@@ -70,6 +45,19 @@ def test_a_code_tells_what_the_paper_is_of(county, printed):
     assert (found.paper.form, found.paper.basis) == (FORMS["cases"], "concluded")
     assert paper.code in papers.words(printed)
     assert paper.digest.replace(" ", "") == Return.get(Return.unit == county.unit).digest[:16]
+
+
+def test_on_the_day_of_the_lock_both_books_fill_the_same_tables(county):
+    for name, unit in itertools.product(FORMS, (county.unit, county.towns[0], county.villages[0])):
+        live, official = (fill(name, unit, MARCH, state=state) for state in ("live", "official"))
+        assert told(live) == told(official), name
+
+
+def told(filled):
+    """Every row with its numbers, part by part."""
+    return [
+        [(row.label, [cell.text for cell in cells]) for row, cells in sheet.lines] for sheet in filled.sheets
+    ]
 
 
 def test_the_table_as_it_was_locked_is_shown_again(county, printed):
