@@ -162,10 +162,11 @@ def workbook() -> Any:
 
     tables = _tables(asking.year(request.args, today()))
     made_at, name = datetime.datetime.now(), yearly.file_name(tables)
+    asked: dict[str, Any] = request.args.to_dict()
     return give(
         lambda target, told: yearly.write(tables, target, made_at=made_at, told=told),
         rows=int(tables.main.total[tables.base].value or 0),
         label=name.removesuffix(".xlsx"),
         file_name=name,
-        back=url_for("figures.year", **request.args.to_dict()),
+        back=url_for("figures.year", **asked),
     )
