@@ -22,7 +22,7 @@ from figures.official import counted_rows, why_unknown
 from figures.periods import Period
 from figures.rates import ratio
 from figures.returns.tallying import Tallied, slot_of
-from figures.sealed import books_of, months_of, read
+from figures.sealed import books_of, months_of, show
 from figures.sealed_listing import day_of, entries
 from figures.selects import Question, aggregated, measured, visible
 from office.access import Actor
@@ -162,8 +162,8 @@ class SealedRecords(Records):
         if why_unknown(one, books):
             return []
         found = counted_rows(question, self.frame, one, books, dict(one.source.breakdowns))
-        wanted = {row.id for row, _ in found}
-        rows = (row for row in read(one.source.key, books.members, shown=True) if row.id in wanted)
+        rows = [row for row, _ in found]
+        show(rows, books.members)
         return sorted(rows, key=self._place, reverse=True)
 
     def measure(self) -> tuple[int, tuple[int, ...]]:

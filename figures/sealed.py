@@ -1,7 +1,7 @@
 """The books of locked months: which sealed lists stand for a unit and period, and what is written in them."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -66,28 +66,29 @@ class Books:
             yield from self._rows[source, month]
 
 
-def read(source: str, members: dict[str, list[int]], *, shown: bool = False) -> Iterator[Tallied]:
-    """The sealed records of a source in the month returns, by month; with `shown`, what lists showed of them too."""
+def read(source: str, members: dict[str, list[int]]) -> Iterator[Tallied]:
+    """The sealed records of a source in the month returns, by month; what lists showed of them show() reads."""
     of = SealedRecord
-    columns = [
-        of.id,
-        of.source,
-        of.record,
-        of.version,
-        of.unit,
-        of.adds,
-        of.parts,
-        *([of.shown] if shown else []),
-    ]
+    columns = (of.id, of.source, of.record, of.version, of.unit, of.adds, of.parts)
     for month, ids in members.items():
         for start in range(0, len(ids), _AT_ONCE):
             own = of.sealed_in.in_(ids[start : start + _AT_ONCE]) & (of.source == source)
             rows = of.select(*columns).where(own).order_by(of.record).tuples()
-            for id_, key, record, version, unit, adds, parts, *more in rows:
-                fields = json.loads(more[0]) if more else {}
-                yield Tallied(
-                    key, record, version, unit, json.loads(adds), json.loads(parts), fields, month, id_
-                )
+            for id_, key, record, version, unit, adds, parts in rows:
+                yield Tallied(key, record, version, unit, json.loads(adds), json.loads(parts), {}, month, id_)
+
+
+def show(rows: Sequence[Tallied], members: dict[str, list[int]]) -> None:
+    """Read what lists showed of sealed records of one source, which are in these month returns."""
+    if not rows:
+        return
+    by_id = {row.id: row for row in rows}
+    of, ids = SealedRecord, sorted(id_ for own in members.values() for id_ in own)
+    for start in range(0, len(ids), _AT_ONCE):
+        own = of.sealed_in.in_(ids[start : start + _AT_ONCE]) & (of.source == rows[0].source)
+        for id_, shown in of.select(of.id, of.shown).where(own).tuples():
+            if id_ in by_id:
+                by_id[id_].shown = json.loads(shown)
 
 
 def months_of(period: Period) -> dict[str, Period]:

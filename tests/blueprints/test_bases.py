@@ -271,6 +271,32 @@ def test_the_official_workbook_says_so_on_every_sheet(sign_in, locked):
     assert len(cases) == 4
 
 
+def test_the_command_line_writes_either_workbook(app, locked, tmp_path):
+    def write(state):
+        file = tmp_path / f"{state}.xlsx"
+        asked = [
+            "export",
+            "yearly",
+            "--unit",
+            "青山县",
+            "--year",
+            "2020",
+            "--basis-state",
+            state,
+            "--out",
+            str(file),
+        ]
+        return file, app.test_cli_runner().invoke(args=asked)
+
+    for state, word in (("live", "实时（"), ("official", "审定（")):
+        file, answer = write(state)
+        assert answer.exit_code == 0, answer.stderr
+        assert word in openpyxl.load_workbook(file)["汇总"]["A2"].value
+    file, answer = write("final")
+    assert (answer.exit_code, file.exists()) == (1, False)
+    assert "数据状态应为" in answer.stderr
+
+
 # ---------------------------------------------------------------- bridge and explanation
 
 
