@@ -273,3 +273,13 @@ def test_a_meaning_is_told_in_one_line(county):
     frame = Frame(cases.bureau(county), county.unit.id, periods.year(2026))
     meaning = Meaning("dispute.amount", "", "source", "S3", "own", "", "q2", "wan")
     assert words(meaning, frame) == "协议涉及金额 · 接受委托移送 · 本级 · 二季度 · 万"
+
+
+def test_the_audit_tells_what_was_mapped_in_words(bureau, template, sign_in):
+    path = f"{template}/cell?sheet=1&cell=G6"
+    send(bureau, path, **filled(bureau.get(path)))
+    told = opened(sign_in(Role.AUDITOR), "/audit").text
+    assert "期间：— → 本月" in told
+    assert "谁的数：— → 下级单位" in told
+    assert "写法：— → 万（金额为万元，两位小数）" in told
+    assert f"单元格：{SHEET}!G6" in told
