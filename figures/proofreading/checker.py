@@ -1,6 +1,7 @@
 """A pasted text, checked number by number against the figures of a unit and year."""
 
 import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -121,7 +122,7 @@ class _Checker:
     def checked(self) -> Checked:
         """All numbers: first against the figures, then against each other."""
         meanings = self._meanings()
-        abouts = [self._about(one) for one in self.numbers]
+        abouts = self._respectively([self._about(one) for one in self.numbers])
         for about, found in zip(abouts, meanings, strict=True):
             self._expect(about, found)
         judged: list[Judged] = []
@@ -158,6 +159,17 @@ class _Checker:
         return About(
             self.where.unit(number.start), self.where.period(number.start), (), self.basis, self.state
         )
+
+    def _respectively(self, abouts: list[About]) -> list[About]:
+        """甲街道、乙街道分别调解5件、3件: each number is that of its unit."""
+        for match in re.finditer("分别", self.where.text):
+            named = self.where.named_before(match.start())
+            end = self.where.sentence(match.start())[1]
+            after = [place for place, one in enumerate(self.numbers) if match.end() <= one.start < end]
+            if len(named) > 1 and len(named) == len(after):
+                for place, unit in zip(after, named, strict=True):
+                    abouts[place] = replace(abouts[place], unit=unit)
+        return abouts
 
     def _expect(self, about: About, found: Sequence[Meaning]) -> None:
         for meaning in found:
