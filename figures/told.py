@@ -77,7 +77,7 @@ def _told(one: Indicator | Rate, edition: str, used: Mapping[str, list[str]], sp
         one.name,
         one.definition,
         {STOCK: STOCK_WORDS, RATE: RATE_WORDS}.get(one.kind, FLOW_WORDS),
-        catalogue.dated(one),
+        catalogue.dated(one).replace("`", ""),
         wording.unit_of(one),
         source.label if source else "",
         tuple(_ways(one)),

@@ -170,7 +170,7 @@ class YearAgo:
             yield _beside(now, label, part.unit or one.unit, now.parts[name], old, unlike)
 
     def _rate(self, one: Rate, now: Figure, before: Figure | None) -> Beside:
-        why = self.missing
+        why = self.missing or self._unlike(one)
         if not why and before is not None:
             bases = ((N_("上年"), before), (N_("本期"), now))
             why = next((said for when, figure in bases if (said := _base(when, figure))), "")
@@ -179,12 +179,16 @@ class YearAgo:
             now, one.name, one.unit, now.value, old, one.places, is_rate=True, why=why, differs=not why
         )
 
-    def _unlike(self, one: Indicator) -> str:
+    def _unlike(self, one: Indicator | Rate) -> str:
         """Why an indicator of last year is another than this year's; "" when it is not."""
         if self._books is None:
             return ""
         earlier = books_of(self._earlier.frame, self.period)
-        if _editions(self._books, one.key) != _editions(earlier, one.key):
+        if _lacking(self._books) != _lacking(earlier):
+            return N_("两年缺报的单位不同")
+        basis = self.tables.basis
+        keys = (one.numerator[basis], one.denominator[basis]) if isinstance(one, Rate) else ()
+        if any(_editions(self._books, key) != _editions(earlier, key) for key in (one.key, *keys)):
             return N_("两年统计口径的版次不同")
         return ""
 
@@ -219,6 +223,11 @@ def _base(when: str, figure: Figure) -> str:
     if figure.denominator < LEAST:
         return N_("{when}基数过小").format(when=when)
     return ""
+
+
+def _lacking(books: Books) -> set[int]:
+    """The units without a locked return in months that others have locked."""
+    return {post.id for post, span in books.missing if books.members.get(span.key)}
 
 
 def _editions(books: Books, key: str) -> set[str]:

@@ -141,12 +141,6 @@ class Sheet:
 
     def head(self, labels: Sequence[str]) -> None:
         """A line of headings; an empty label is left without a frame (between two tables side by side)."""
-        most = max(
-            (streaming.lines(label, width) for label, width in zip(labels, self.widths, strict=False)),
-            default=1,
-        )
-        if most > 1:
-            self.inner.row_dimensions[self.lines + 1].height = streaming.height(most)
         self._line([(label, HEAD if label else TEXT) for label in labels], bare_blanks=True)
 
     def row(self, values: Iterable[Any], *, kind: str = TEXT) -> None:
@@ -184,6 +178,12 @@ class Sheet:
         self._append([self._cell(text, style)])
 
     def _line(self, cells: Sequence[tuple[Any, str]], *, bare_blanks: bool = False) -> None:
+        texts = ((value, width) for (value, _), width in zip(cells, self.widths, strict=False))
+        most = max(
+            (streaming.lines(text, width) for text, width in texts if isinstance(text, str)), default=1
+        )
+        if most > 1:  # not every program makes room for a wrapped text by itself
+            self.inner.row_dimensions[self.lines + 1].height = streaming.height(most)
         self._append(
             [None if value == "" and bare_blanks else self._cell(value, kind) for value, kind in cells]
         )

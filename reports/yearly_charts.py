@@ -14,7 +14,7 @@ from reports.sheets import Book, Sheet
 from vocab import N_
 
 _WIDTH, _HEIGHT = 23.5, 14.0  # cm: an A4 sheet on its side, less margins and the heading
-_LINES = 29  # lines of the sheet that a chart covers
+_LINES = 28  # lines of the sheet that a chart covers
 _SHADES = ("1F4E8C", "B9C4D3")  # told apart in black and white too
 _COLUMNS = 12
 

@@ -9,6 +9,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from blueprints.wording import moment
+from figures.templates.meaning import FORMS, WHOSE
+from figures.templates.stretches import STRETCHES
 from office import audit, lists
 from office.access import Actor
 from office.acts import DETAILS
@@ -42,6 +44,7 @@ CODES: dict[str, Any] = {
     "sex": SEXES,
     "state": BOOKS,
 }
+OF_TEMPLATES: dict[str, dict[str, str]] = {"period": STRETCHES, "whose": WHOSE, "form": FORMS}
 KINDS = {"unit": UNIT_KINDS, "committee": COMMITTEE_KINDS, "studio": STUDIO_KINDS}
 NOT_TOLD = {"name_key", "digest"}  # they say nothing to a reader
 Detail = dict[str, Any]
@@ -121,6 +124,8 @@ class Telling:
 
     def _codes(self, act: str, detail: Detail, name: str) -> dict[str, str]:
         """Code → words, for a detail that is a code; nothing for the others."""
+        if act.startswith("template.") and name in OF_TEMPLATES:
+            return OF_TEMPLATES[name]
         if name == "kind":
             return KINDS.get(act.partition(".")[0], {})
         if name in ("choice", "list"):

@@ -19,6 +19,7 @@ from reports.templates.grids import EMPTY, FORMULA, NUMBER, TEXT, Grid, Spot, na
 Answer = str | tuple[str, int] | Response
 TEMPLATE = "<int(max=2147483647):template_id>"
 MOST_ROWS, MOST_COLUMNS = 300, 80  # of a grid on a page; the list of cells has them all
+MOST_HEADS = 8  # rows that stay in sight
 
 
 @bp.get(f"/superior-templates/{TEMPLATE}/grid")
@@ -35,6 +36,7 @@ def grid(template_id: int) -> Answer:
         grid=chosen,
         number=number,
         rows=_rows(look, chosen),
+        heads=_head_rows(look, chosen),
         columns=_letters(chosen),
         cut=chosen.height > MOST_ROWS or chosen.width > MOST_COLUMNS,
         cells=_listed(look, chosen.name),
@@ -53,6 +55,19 @@ def _letters(chosen: Grid) -> list[str]:
     """The names of the columns that are shown: A, B …"""
     shown_ones = range(1, min(chosen.width, MOST_COLUMNS) + 1)
     return [name_of((1, c)).removesuffix("1") for c in shown_ones if c not in chosen.hidden_columns]
+
+
+def _head_rows(look: Look, chosen: Grid) -> int:
+    """How many rows stand over the first that waits for numbers and stay in sight; a merged cell is not cut in two."""
+    waiting = [
+        place_of(cell)[0]
+        for (sheet, cell), (heading, _format) in look.sheets.waiting.items()
+        if sheet == chosen.name and heading.above and heading.before
+    ]
+    heads = min(min(waiting, default=1) - 1, MOST_HEADS)
+    while any(spot.row <= heads < spot.row + spot.rows - 1 for spot in chosen.spots.values()):
+        heads -= 1
+    return heads
 
 
 def _rows(look: Look, chosen: Grid) -> list[tuple[int, list[dict[str, Any]]]]:
@@ -76,7 +91,7 @@ def _cell(look: Look, chosen: Grid, spot: Spot) -> dict[str, Any]:
         "kind": kind,
         "rows": rows,
         "columns": min(columns, MOST_COLUMNS - spot.column + 1),
-        "words": words(meaning, look.frame) if meaning else "",
+        "words": words(meaning, look.frame, brief=True) if meaning else "",
         "open": spot.kind in (EMPTY, NUMBER) or kind == "mapped",
     }
 

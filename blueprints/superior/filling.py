@@ -38,7 +38,7 @@ def fill(template_id: int) -> Answer:
         bases=[(code, _(words)) for code, words in BASES.items()],
         books=[(code, _(words)) for code, words in BOOKS.items()],
         address=_again(template_id),
-        number_of=looking.Look(filling.row).number,
+        numbers={name: number for number, name in enumerate(looking.names(filling.sheets), 1)},
     )
 
 

@@ -21,7 +21,7 @@ from reports.templates.filling import Sheets
 from reports.templates.grids import Grid
 from vocab import BASES, BOOKS, LIVE, N_
 
-__all__ = ["Asked", "Look", "asked", "message", "months", "office"]
+__all__ = ["Asked", "Look", "asked", "message", "months", "names", "office"]
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Look:
     @property
     def names(self) -> list[str]:
         """The names of its sheets, the hidden ones last."""
-        return sorted(self.sheets.grids, key=lambda name: self.sheets.grids[name].is_hidden)
+        return names(self.sheets)
 
     def grid(self, number: str) -> Grid:
         """The sheet of that number, counted from 1; the first one unless told. NotVisible."""
@@ -83,6 +83,11 @@ class Look:
     def number(self, sheet: str) -> int:
         """The number under which addresses know a sheet."""
         return self.names.index(sheet) + 1
+
+
+def names(sheets: Sheets) -> list[str]:
+    """The names of a template's sheets in the order in which addresses number them: the hidden ones last."""
+    return sorted(sheets.grids, key=lambda name: sheets.grids[name].is_hidden)
 
 
 def office(row: Any) -> int:

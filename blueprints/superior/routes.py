@@ -82,7 +82,7 @@ def show(template_id: int) -> Answer:
         "superior/show.html",
         row=row,
         look=look,
-        report=losses.report(look.content),
+        report=losses.remembered(row.digest, look.content),
         kinds=losses.KINDS,
         years=years,
         is_last=not any(one.previous_id == row.id for one in years),
@@ -116,7 +116,12 @@ def compare(template_id: int) -> Answer:
         return redirect(url_for("superior.show", template_id=template_id), 303)
     previous, compared = found
     if request.method == "POST":
-        chosen = keeping.chosen_cells(request.form.getlist("cell"), compared.renamed)
+        every = request.form.get("then") == "all"
+        chosen = (
+            list(compared.renamed)
+            if every
+            else keeping.chosen_cells(request.form.getlist("cell"), compared.renamed)
+        )
         count = keeping.put_many(actor(), template_id, {cell: compared.renamed[cell] for cell in chosen})
         flash(_("已沿用 %(n)s 个单元格的对应。", n=count), "success")
         return redirect(url_for("superior.compare", template_id=template_id), 303)
@@ -140,12 +145,14 @@ def compare(template_id: int) -> Answer:
     )
 
 
-def _tried(row: Any, previous: Any, compared: comparing.Comparison) -> tuple[Any, str]:
+def _tried(row: Any, previous: Any, compared: comparing.Comparison) -> tuple[dict[str, Any], str]:
     """The trial that the address asks for (by default of the own unit's whole last year), or why there is none."""
+    tried: dict[str, Any] = {"unit": looking.office(row), "month": "", "trial": None, "lines": []}
     try:
         asked = looking.asked(request.args, previous.year)
-        trial = Trial(actor(), row.id, previous, compared, asked.unit or looking.office(row), asked.basis, asked.month,
+        tried |= {"unit": asked.unit or tried["unit"], "month": asked.month or ""}
+        trial = Trial(actor(), row.id, previous, compared, tried["unit"], asked.basis, asked.month,
                       office_settings()["year_end"])  # fmt: skip
-        return {"trial": trial, "lines": list(trial.lines()), "asked": asked}, ""
     except Rejected as error:
-        return None, looking.message(error)
+        return tried, looking.message(error)
+    return tried | {"trial": trial, "lines": list(trial.lines())}, ""

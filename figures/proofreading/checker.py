@@ -1,6 +1,7 @@
 """A pasted text, checked number by number against the figures of a unit and year."""
 
 import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -8,8 +9,8 @@ from typing import Any
 
 from figures.defining import Rate
 from figures.indicators import find as indicator
-from figures.proofreading import arithmetic
-from figures.proofreading.arithmetic import Recomputed, Sum
+from figures.proofreading import adding, arithmetic
+from figures.proofreading.arithmetic import Recomputed
 from figures.proofreading.judging import RIGHT, UNKNOWN, WRONG, Judge, Judged, Way, way_of
 from figures.proofreading.matching import Matcher, Meaning
 from figures.proofreading.nouns import Said
@@ -121,7 +122,7 @@ class _Checker:
     def checked(self) -> Checked:
         """All numbers: first against the figures, then against each other."""
         meanings = self._meanings()
-        abouts = [self._about(one) for one in self.numbers]
+        abouts = self._respectively([self._about(one) for one in self.numbers])
         for about, found in zip(abouts, meanings, strict=True):
             self._expect(about, found)
         judged: list[Judged] = []
@@ -129,7 +130,7 @@ class _Checker:
             judged.append(self._judged(place, about, found, judged))
         for one in judged:
             self._explain(one)
-        self._add_up(judged)
+        adding.settle(self.sums, self.numbers, judged)
         names = {place.id: place.name for place in self.frame.places.values()}
         return Checked(self.text, self.frame.unit.name, self.year, self.state, judged, names)
 
@@ -158,6 +159,17 @@ class _Checker:
         return About(
             self.where.unit(number.start), self.where.period(number.start), (), self.basis, self.state
         )
+
+    def _respectively(self, abouts: list[About]) -> list[About]:
+        """甲街道、乙街道分别调解5件、3件: each number is that of its unit."""
+        for match in re.finditer("分别", self.where.text):
+            named = self.where.named_before(match.start())
+            end = self.where.sentence(match.start())[1]
+            after = [place for place, one in enumerate(self.numbers) if match.end() <= one.start < end]
+            if len(named) > 1 and len(named) == len(after):
+                for place, unit in zip(after, named, strict=True):
+                    abouts[place] = replace(abouts[place], unit=unit)
+        return abouts
 
     def _expect(self, about: About, found: Sequence[Meaning]) -> None:
         for meaning in found:
@@ -256,7 +268,7 @@ class _Checker:
             above=above, below=below, found=found
         )
 
-    # ------------------------------------------------------------ why, and sums
+    # ------------------------------------------------------------ why
 
     def _explain(self, one: Judged) -> None:
         if one.mark != WRONG or not one.key or "change" in one.extra or "share" in one.extra:
@@ -266,51 +278,6 @@ class _Checker:
         own = one.extra.pop("own", "")
         if own:
             one.why = f"{one.why}；{own}"
-
-    def _add_up(self, judged: list[Judged]) -> None:
-        """Parts that do not make their whole: what the figures did not confirm is wrong."""
-        for found in self.sums:
-            if not found.fails(self.numbers):
-                self._confirm(found, judged)
-                continue
-            note = self._sum_words(found)
-            doubtful = [place for place in (found.whole, *found.parts) if judged[place].mark != RIGHT]
-            unproven = [place for place in doubtful if judged[place].mark == UNKNOWN]
-            wrong = [place for place in doubtful if judged[place].mark == WRONG]
-            for place in wrong:
-                judged[place].why = f"{judged[place].why}；{note}"
-            if not wrong:
-                self._blame(found, unproven, judged, note)
-
-    def _blame(self, found: Sum, unproven: list[int], judged: list[Judged], note: str) -> None:
-        """Of numbers that nothing confirms the whole is wrong; where the whole is confirmed, the parts are."""
-        blamed = [found.whole] if found.whole in unproven else unproven
-        for place in blamed:
-            one = judged[place]
-            one.mark, one.why = WRONG, note
-            if place == found.whole:
-                one.figure = words.exact(found.total) + one.printed.unit
-
-    @staticmethod
-    def _confirm(found: Sum, judged: list[Judged]) -> None:
-        """Parts that make a whole which the figures confirm are right, where nothing says what each is of."""
-        whole = judged[found.whole]
-        if len(found.parts) < 2:
-            return
-        for place in (found.whole, *found.parts):
-            one = judged[place]
-            if one.mark == UNKNOWN and not one.key and whole.mark == RIGHT:
-                one.mark, one.key, one.part, one.figure = RIGHT, whole.key, whole.part, one.printed.text
-                one.why = N_("各项之和与合计相等，合计已核对")
-            elif one.mark == UNKNOWN:
-                one.why += N_("；文中各项之和与合计相等")
-
-    def _sum_words(self, found: Sum) -> str:
-        parts = "＋".join(words.exact(self.numbers[part].value) for part in found.parts)
-        whole = words.exact(self.numbers[found.whole].value)
-        return N_("各项之和 {parts}＝{total}，不等于合计 {whole}").format(
-            parts=parts, total=words.exact(found.total), whole=whole
-        )
 
 
 def in_words(found: Checked) -> str:

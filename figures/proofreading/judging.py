@@ -113,6 +113,7 @@ class Judge:
         made.truth = amount(figure, of.part)
         made.figure = shown(figure, of.part, number)
         if made.truth is None:
+            made.figure = ""
             made.why = N_("“{name}”没有基数，算不出来").format(name=made.name)
         elif self.is_right(number, figure, of.part):
             made.mark, made.why = RIGHT, self._agreement(number, figure, made)

@@ -15,9 +15,11 @@ _TOPIC = 4
 _NEAR = 15  # meanings that are hardly worse than the best stand beside it
 _MOST = 6
 _OF_THEIR_OWN = ("%", "元", "百分点")
+_MIXED = ("件", "人", "人次", "场", "次")  # what is taken for one another
+_MEAN = re.compile(r"平均|人均|村均|户均|日均|月均")
 _IDLE = re.compile(
     r"其中|共计|总计|累计|合计|分别|包括|达到|以及|共有|同比|环比|[比较与][上去]年(?:同期)?|[比较]上月|上升|下降|增长|减少|增加|提高|降低"
-    r"|全[县区市年]|今年|[共达为有约近超占和与及由是计了的，、：；。（）()+＋=＝/÷\s·-]"
+    r"|全[县区市年]|今年|[共达为有约近超占和与及由是计了的变到至升降，、：；。（）()+＋=＝/÷\s·-]"
 )
 _STOP = re.compile(r"[，、。；：！？\n,;!?]")
 
@@ -48,10 +50,15 @@ class Matcher:
         """
         number = self.numbers[place] if unit is None else replace(self.numbers[place], unit=unit)
         fitting = [one for one in self.spoken if fits(one, number.group, number.unit, self.known)]
+        if _MEAN.search(self._before(place, self.where.sentence(number.start)[0])):
+            means = [one for one in fitting if any("均" in word for word in one.words)]
+            return self._found(place, number, means, False)
         found = self._found(place, number, fitting, self._may_inherit(place))
         if found or number.group in _OF_THEIR_OWN:
             return found
-        counts = [one for one in self.spoken if self.known[one.key].unit not in _OF_THEIR_OWN]
+        if number.group not in _MIXED:
+            return []
+        counts = [one for one in self.spoken if self.known[one.key].unit in _MIXED]
         return self._found(place, number, counts, False)
 
     def _may_inherit(self, place: int) -> bool:
@@ -75,6 +82,9 @@ class Matcher:
             earlier = earlier[:1]
         else:
             alike = [one for one in earlier if self.numbers[one].group == number.group or not number.group]
+            if number.group == "%":  # a rate is no namesake of one of another sentence
+                sentence = self.where.sentence(number.start)[0]
+                earlier = alike = [one for one in alike if self.numbers[one].start >= sentence]
             found = [meaning for one in alike for meaning in self._near(one, place, number, fitting)]
         for one in () if found else earlier:
             found = found or self._near(one, place, number, fitting)
@@ -122,7 +132,7 @@ class Matcher:
         sentence = self.where.sentence(number.start)[0]
         if one.about.search(self.text, sentence, end):
             return _TOPIC * 2
-        return _TOPIC if one.about.search(self.text, line, end) else -1000
+        return _TOPIC if not one.here and one.about.search(self.text, line, end) else -1000
 
 
 def _once(found: list[Meaning]) -> list[Meaning]:

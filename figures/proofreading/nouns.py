@@ -33,6 +33,7 @@ class Said:
     topic: str = ""
     units: tuple[str, ...] = ()
     where: tuple[tuple[str, str], ...] = ()
+    here: bool = False  # the topic must be spoken of in the same sentence
 
     @cached_property
     def patterns(self) -> tuple[tuple[re.Pattern[str], int], ...]:
@@ -222,8 +223,13 @@ def _of_lists(frame: Frame) -> Iterator[Said]:
     # the 18 types before the 15 they fold into: of two rows of one name the finer
     for code, term in sorted(frame.terms.items(), key=lambda item: item[1].list == TYPE15):
         if term.list in (TYPE, TYPE15):
-            words = (term.name, *([f"{term.name}纠纷"] if not term.name.endswith("纠纷") else []))
-            yield from (Said(key, words, units=("件",), where=((term.list, code),)) for key in _COUNTED)
+            where = ((term.list, code),)
+            whole = term.name if term.name.endswith("纠纷") else f"{term.name}纠纷"
+            yield from (Said(key, (whole,), units=("件",), where=where) for key in _COUNTED)
+            if (
+                len(term.name) > 1 and whole != term.name
+            ):  # 合同 is a type of dispute only where disputes are spoken of
+                yield from (Said(key, (term.name,), "", "纠纷", ("件",), where, True) for key in _COUNTED)
         elif term.list == SOURCE and code in _REFERRED:
             words = tuple(_REFERRED[code].split())
             yield from (Said(key, words, units=("件",), where=(("source", code),)) for key in _COUNTED)

@@ -39,6 +39,7 @@ _MENTION = re.compile(
     )
 )
 _WHOLE = re.compile(r"全县|全区|全市|全旗|我县|我区|我市|本县|本区|本市|全州|各乡镇")
+_DIGIT = re.compile(r"\d")
 _STOPS = "。！？；\n!?;"
 
 
@@ -50,6 +51,7 @@ class Named:
     end: int
     period: Period | None = None
     unit: int | None = None
+    passing: bool = False  # 由上年的98.5%提高到…: said of the next number alone
 
 
 class Whereabouts:
@@ -86,12 +88,16 @@ class Whereabouts:
         """
         line = self.text.rfind("\n", 0, place) + 1
         for start, end in (self.sentence(place), self.sentence(line)):
-            named = [
-                one.period for one in self.periods if start <= one.start < min(place, end) and one.period
-            ]
-            if named:
-                return named[-1]
+            named = [one for one in self.periods if start <= one.start < min(place, end)]
+            for one in reversed(named):
+                if one.period and not (one.passing and _DIGIT.search(self.text, one.end, place)):
+                    return one.period
         return self.default
+
+    def named_before(self, place: int) -> list[int]:
+        """The units named one after the other in the sentence before a place: 采荷街道、凯旋街道."""
+        start = self.sentence(place)[0]
+        return [one.unit for one in self.units if start <= one.start < place and one.unit]
 
     def unit(self, place: int) -> int:
         """The unit last named before a place in its sentence; the one that the text is checked against without any."""
@@ -111,9 +117,14 @@ class Whereabouts:
         for match in _MENTION.finditer(self.text):
             try:
                 period = None if _is_compared(self.text, match) else self._period(match)
-                yield Named(match.start(), match.end(), period)
+                yield Named(match.start(), match.end(), period, passing=self._is_passing(match))
             except (ValueError, Rejected, StopIteration):  # 13月, 2月30日: no date, and no figure either
                 yield Named(match.start(), match.end())
+
+    def _is_passing(self, match: re.Match[str]) -> bool:
+        """Whether another year is only mentioned: 上年, 去年 that do not open a sentence."""
+        start = self.sentence(match.start())[0]
+        return match[0][0] in "去上前" and bool(self.text[start : match.start()].strip())
 
     def _period(self, match: re.Match[str]) -> Period | None:
         """The period that a mention means; None for a single day, which is a date and no period."""

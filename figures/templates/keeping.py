@@ -182,6 +182,7 @@ def put(actor: Actor, template_id: int, cell: Cell, meaning: Meaning, seen: int)
     The caller has shown that the cell can take a number.
     """
     with db.transaction():
+        db.serialise("templates")  # two who map one cell at once: the second is told what the first chose
         row = _writable(actor, template_id)
         own = _row(row.id, cell)
         if own is None:
@@ -189,6 +190,8 @@ def put(actor: Actor, template_id: int, cell: Cell, meaning: Meaning, seen: int)
                 raise Stale(TemplateMap(version=0))
             TemplateMap.create(template=row, sheet=cell[0], cell=cell[1], **meaning.kept())
             before: dict[str, Any] = {}
+        elif not seen:
+            raise Stale(own)
         else:
             before = Meaning.of(own).kept()
             save(own, seen, meaning.kept())

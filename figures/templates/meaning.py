@@ -115,8 +115,8 @@ def rows_of(way: Breakdown, frame: Frame) -> dict[str, str]:
     return {code: frame.terms[code].name for code in frame.terms if code in parents} | rows
 
 
-def words(meaning: Meaning, frame: Frame) -> str:
-    """A meaning in one line: 调解成功数 · 邻里纠纷 · 城关镇 · 本年累计 · 万."""
+def words(meaning: Meaning, frame: Frame, *, brief: bool = False) -> str:
+    """A meaning in one line: 调解成功数 · 邻里纠纷 · 城关镇 · 本年累计 · 万; `brief` without the unit below."""
     one = everything().get(meaning.key)
     if one is None:
         return N_("已不存在的指标（{key}）").format(key=meaning.key)
@@ -127,7 +127,7 @@ def words(meaning: Meaning, frame: Frame) -> str:
     way = source_of(one).breakdowns.get(meaning.by)
     if way is not None:
         told.append(rows_of(way, frame).get(meaning.row, meaning.row))
-    if meaning.whose != TOTAL:
+    if meaning.whose == OWN or (meaning.whose == CHILD and not brief):
         told.append(meaning.child if meaning.whose == CHILD else N_("本级"))
     told.append(STRETCHES[meaning.stretch])
     if meaning.form != AS_IS:

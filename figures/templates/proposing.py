@@ -5,7 +5,7 @@ to the cell says something unknown, or one looks like a unit that nobody knows, 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
@@ -99,13 +99,14 @@ class _Reading:
 # ---------------------------------------------------------------- words
 
 
+@lru_cache(32_768)
 def plain(text: str) -> str:
     """A heading without its number, 其中, brackets and signs."""
     text = _NUMBERED.sub("", fold(text))
     return _SIGNS.sub("", _BRACKETS.sub("", _OF_WHICH.sub("", text)))
 
 
-@lru_cache(8192)
+@lru_cache(32_768)
 def _stem(text: str) -> str:
     bare = plain(text)
     return _TAIL.sub("", bare) or bare
@@ -195,6 +196,7 @@ class Proposer:
         self.year = year
         self.basis = basis
         self.places = Places(frame)
+        self._alikes: dict[str, tuple[float, str]] = {}
 
     def propose(self, heading: Heading, number_format: str = "General") -> Proposal | None:
         """The probable meaning of a cell, None when its headings say too little or something else."""
@@ -216,9 +218,12 @@ class Proposer:
     def knows(self, heading: Heading) -> bool:
         """Whether headings speak of something that is counted here, whoever or whenever it is about."""
         reading = _Reading([*heading.before, *heading.above])
+        self._read_times(reading, heading)
         self._read_figure(reading, heading)
+        self._read_places(reading)
         self._read_row(reading, heading)
-        self._read_alike(reading, heading)
+        if not reading.key and not reading.row:
+            self._read_alike(reading, heading)
         return bool(reading.key or reading.row)
 
     # ------------------------------------------------------------ reading
@@ -400,15 +405,10 @@ class Proposer:
         return own | spoken if self.basis == "concluded" else own | spoken | _by_acceptance()
 
     def _alike(self, text: str) -> tuple[float, str]:
-        if len(text) < 3:
-            return 0.0, ""
-        denied = bool(_NOT.search(text))
-        found = [
-            (SequenceMatcher(None, text, word).ratio(), named)
-            for word, named in self._named.items()
-            if bool(_NOT.search(word)) == denied
-        ]
-        return max(found, default=(0.0, ""))
+        """The word that is most like a text, and how much; the same headings stand over many cells."""
+        if text not in self._alikes:
+            self._alikes[text] = _most_alike(text, self._named) if len(text) > 2 else (0.0, "")
+        return self._alikes[text]
 
     @cached_property
     def _dispute_rows(self) -> dict[str, list[tuple[str, str]]]:
@@ -447,6 +447,20 @@ class Proposer:
                         _add(found, _bare(name), (by, row))
                         _add(found, _bare(name) + _DISPUTE, (by, row))
         return found
+
+
+def _most_alike(text: str, named: Mapping[str, str]) -> tuple[float, str]:
+    """The word of `named` that is most like a text; what says 不, 未 … is like nothing that does not."""
+    denied = bool(_NOT.search(text))
+    matcher = SequenceMatcher(None, "", text)  # the second text is the one that is looked at closely once
+    best = 0.0, ""
+    for word, meant in named.items():
+        if bool(_NOT.search(word)) == denied:
+            matcher.set_seq1(word)
+            least = max(best[0], LIKE)
+            if matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least:
+                best = max(best, (matcher.ratio(), meant))
+    return best
 
 
 _DISPUTE = "纠纷"

@@ -86,7 +86,8 @@ def _paragraph(
 def _run(paragraph: Any, text: str, size: float, bold: bool = False) -> None:
     run = paragraph.add_run(_NOT_XML.sub("", text))
     run.font.size = Pt(size)
-    run.bold = bold
+    if bold:
+        run.bold = True
 
 
 # ---------------------------------------------------------------- the table

@@ -199,7 +199,7 @@ class Comparison:
         old: dict[Identity, tuple[Cell, Heading]],
         new: dict[Identity, tuple[Cell, Heading]],
     ) -> Iterator[Change]:
-        for identity in old.keys() & new.keys():
+        for identity in (one for one in old if one in new):
             yield self._same(*old[identity], *new[identity])
         gone = {identity: old[identity] for identity in old if identity not in new}
         rest = {identity: new[identity] for identity in new if identity not in old}

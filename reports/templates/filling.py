@@ -207,7 +207,8 @@ class Filling:
                         stated[grid.name, spot.name] = proposal.meaning
         worked = self.workings.of(stated.values())
         filled = {cell: None if n is None else Decimal(n) for cell, n in self.numbers.items()}
-        reckoned = formulas.Sheets(self.sheets.grids, filled)
+        waiting = {(sheet, cell) for sheet, cell, _ in checked.unmapped}
+        reckoned = formulas.Sheets(self.sheets.grids, filled, waiting)
         checked.unjudged = checked.formulas - len(stated)
         for cell, meaning in stated.items():
             try:

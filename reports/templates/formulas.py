@@ -1,7 +1,7 @@
 """What the sums of a template come to: SUM, ROUND and the four operations over cells; everything else is not judged."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
 from openpyxl.utils.cell import range_boundaries
@@ -23,11 +23,20 @@ class Unjudged(Exception):
 
 
 class Sheets:
-    """The numbers of a template as they stand after it was filled: by sheet and cell."""
+    """The numbers of a template as they stand after it was filled: by sheet and cell.
 
-    def __init__(self, grids: Mapping[str, Grid], filled: Mapping[tuple[str, str], Decimal | None]) -> None:
+    `waiting` are cells in which a number belongs that nobody put there: what is reckoned from them says nothing.
+    """
+
+    def __init__(
+        self,
+        grids: Mapping[str, Grid],
+        filled: Mapping[tuple[str, str], Decimal | None],
+        waiting: Collection[tuple[str, str]] = (),
+    ) -> None:
         self.grids = grids
         self.filled = filled
+        self.waiting = waiting
         self._known: dict[tuple[str, str], Decimal] = {}
 
     def value(self, sheet: str, cell: str, depth: int = 0) -> Decimal:
@@ -37,7 +46,7 @@ class Sheets:
         return self._known[sheet, cell]
 
     def _worked(self, sheet: str, cell: str, depth: int) -> Decimal:
-        if depth > _MOST_DEEP or sheet not in self.grids:
+        if depth > _MOST_DEEP or sheet not in self.grids or (sheet, cell) in self.waiting:
             raise Unjudged
         if (sheet, cell) in self.filled:
             return self.filled[sheet, cell] or Decimal(0)

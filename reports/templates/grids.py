@@ -68,6 +68,7 @@ class Grid:
     anchors: dict[Place, Place]
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    kept: dict[Any, Any] = field(default_factory=dict)  # what was read off it once (headings.py)
     _empty: dict[Place, Spot] = field(default_factory=dict)
 
     def at(self, place: Place) -> Spot:

@@ -40,6 +40,12 @@ def _waits(grid: Grid, spot: Spot, heading: Heading) -> bool:
 
 def title(grid: Grid) -> str:
     """The text above everything: 2024年人民调解案件情况统计表."""
+    if "title" not in grid.kept:
+        grid.kept["title"] = _title(grid)
+    return grid.kept["title"]
+
+
+def _title(grid: Grid) -> str:
     for _, spots in grid.rows():
         texts = [spot for spot in spots if spot.kind == TEXT]
         if texts:
@@ -52,13 +58,32 @@ def is_wide(grid: Grid, spot: Spot) -> bool:
     return spot.columns >= max(_LEAST_WIDE, _WIDE * grid.width)
 
 
-def _above(grid: Grid, spot: Spot) -> tuple[tuple[str, ...], str]:
-    """The headings over a cell from the outside in, and the section it stands in."""
+Above = tuple[tuple[str, ...], str]
+
+
+def _above(grid: Grid, spot: Spot) -> Above:
+    """The headings over a cell from the outside in, and the section it stands in.
+
+    Under the same headings stand many cells: what was found for one holds for those below it.
+    """
+    passed, row = [], spot.row
+    while ("above", row, spot.column) not in grid.kept and row > 1:
+        passed.append(row)
+        over = grid.at((row - 1, spot.column))
+        if over.kind == TEXT:
+            break
+        row = over.row
+    found: Above = grid.kept.get(("above", row, spot.column)) or _climbed(grid, row, spot.column)
+    grid.kept.update({("above", each, spot.column): found for each in passed})
+    return found
+
+
+def _climbed(grid: Grid, row: int, column: int) -> Above:
     found: list[str] = []
     section = ""
-    row = spot.row - 1
+    row -= 1
     while row >= 1:
-        over = grid.at((row, spot.column))
+        over = grid.at((row, column))
         row = over.row - 1
         if over.kind == TEXT and is_wide(grid, over):
             if found:

@@ -147,6 +147,19 @@ def report(content: bytes) -> Report:
     )
 
 
+_REMEMBERED = 64
+_reports: dict[str, Report] = {}
+
+
+def remembered(digest: str, content: bytes) -> Report:
+    """As report(), worked out once for a file of that digest as long as the server runs."""
+    if digest not in _reports:
+        while len(_reports) >= _REMEMBERED:
+            _reports.pop(next(iter(_reports)), None)
+        _reports[digest] = report(content)
+    return _reports[digest]
+
+
 def resaved(content: bytes) -> bytes:
     """The template as it comes out when nothing is written into it."""
     target = io.BytesIO()

@@ -19,7 +19,7 @@ from vocab import N_
 
 MOST_BYTES = 10 * 1024 * 1024  # of the file
 MOST_UNPACKED = 64 * 1024 * 1024
-MOST_CELLS = 200_000  # merged ones included
+MOST_CELLS = 100_000  # merged ones included
 MOST_MERGES = 20_000
 MOST_SHEETS = 100
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)

@@ -53,4 +53,13 @@ class Trial:
             cell = line.mapped.sheet, line.mapped.cell
             old = self.compared.back.get(cell)
             key = keeping.key_of(old) if old else ""
-            yield Tried(cell, line.heading, line.words, line.worked.number, old, then.get(key), key in then)
+            yield Tried(
+                cell,
+                line.heading,
+                line.words,
+                line.worked.number,
+                old,
+                then.get(key),
+                key in then,
+                line.worked.why,
+            )

@@ -273,3 +273,26 @@ def test_a_meaning_is_told_in_one_line(county):
     frame = Frame(cases.bureau(county), county.unit.id, periods.year(2026))
     meaning = Meaning("dispute.amount", "", "source", "S3", "own", "", "q2", "wan")
     assert words(meaning, frame) == "协议涉及金额 · 接受委托移送 · 本级 · 二季度 · 万"
+
+
+def test_the_audit_tells_what_was_mapped_in_words(bureau, template, sign_in):
+    path = f"{template}/cell?sheet=1&cell=G6"
+    send(bureau, path, **filled(bureau.get(path)))
+    told = opened(sign_in(Role.AUDITOR), "/audit").text
+    assert "期间：— → 本月" in told
+    assert "谁的数：— → 下级单位" in told
+    assert "写法：— → 万（金额为万元，两位小数）" in told
+    assert f"单元格：{SHEET}!G6" in told
+
+
+def test_two_who_map_one_cell_at_once(bureau, template):
+    path = f"{template}/cell?sheet=1&cell=B6"
+    form = filled(bureau.get(path))
+    send(bureau, path, **form)
+    page = opened(bureau, path, 409, **form | {"figure": "dispute.succeeded"})
+    assert page.select_one("#figure option[selected]")["value"] == "dispute.succeeded"
+    send(bureau, path, **filled(bureau.get(path), figure="dispute.accepted"))
+    gone = filled(bureau.get(path))
+    send(bureau, f"{template}/cell/drop", sheet="1", cell="B6")
+    opened(bureau, path, 409, **gone)
+    assert bureau.post(f"{template}/cell/drop", data={"sheet": "1", "cell": "B6"}).status_code == 404

@@ -160,3 +160,19 @@ def test_indicators_are_listed(run):
     assert found["adviser.people"]["kind"] == "stock"
     assert found["dispute.success_rate"]["unit"] == "%"
     assert "法律明白人人数" in run("indicators").stdout
+
+
+def test_the_yearly_workbook_says_from_which_books_it_is(run, tmp_path):
+    out = tmp_path / "年度.xlsx"
+    asked = ("export", "yearly", "--unit", "某某县", "--year", "2020", "--out", str(out))
+    assert run(*asked, "--basis-state", "live", "--with-predecessors").exit_code == 0
+    assert "实时（截止 2020-12-31）" in openpyxl.load_workbook(out)["分乡镇"]["A2"].value
+    missing = run(*asked, "--basis-state", "official")
+    assert missing.exit_code == 1
+    assert "没有锁定的月报" in missing.stderr
+    assert "official" in run(*asked, "--basis-state", "best").stderr
+
+
+def test_indicators_have_an_edition(run):
+    found = json.loads(run("indicators", "--json").stdout)["indicators"]
+    assert all(len(one["edition"]) == 12 for one in found)

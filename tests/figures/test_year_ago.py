@@ -8,7 +8,8 @@ import pytest
 from figures import periods
 from figures.tables import Tables
 from figures.year_ago import YearAgo
-from models import EnteredIndicator, EnteredValue, Unit
+from models import EnteredIndicator, EnteredValue, Return, Unit
+from tests.figures.forms.closing import close
 from tests.make import County, make_dispute
 from vocab import OFFICIAL, Outcome
 
@@ -111,3 +112,36 @@ def test_official_figures_need_official_ones_of_last_year(county):
     found = ago(county, state=OFFICIAL)
     with pytest.raises(Exception, match="没有锁定"):
         _ = found.period
+
+
+def locked(county, units=None):
+    """March of both years locked, the second by `units` alone."""
+    cases(county, 2019, 12)
+    cases(county, 2020, 15)
+    cases(county, 2020, 4, month=9)
+    close(county, "2019-03")
+    close(county, "2020-03", units)
+    period = periods.month(2020, 3)
+    return YearAgo(Tables(county.actor, None, period, "concluded", today=TODAY, state=OFFICIAL))
+
+
+def test_official_figures_are_held_against_official_ones_of_the_same_months(county):
+    one = line(locked(county), "调结纠纷数")
+    assert (one.now, one.before, one.difference, one.percent) == (15, 12, 3, Decimal("25.0"))
+
+
+def test_years_in_which_other_units_are_missing_cannot_be_compared(county):
+    found = locked(county, [county.towns[0], county.unit])
+    for name in ("调结纠纷数", "调解成功率"):
+        one = line(found, name)
+        assert (one.why, one.difference) == ("两年缺报的单位不同", None)
+
+
+def test_years_counted_by_other_definitions_cannot_be_compared(county):
+    found = locked(county)
+    for row in Return.select().where(Return.start == datetime.date(2019, 3, 1)):
+        row.edition = row.edition | {"dispute.succeeded": "000000000000"}
+        row.save()
+    assert line(found, "调解成功率").why == "两年统计口径的版次不同"
+    assert line(found, "调解成功数").difference is None
+    assert line(found, "调结纠纷数").difference == 3

@@ -169,3 +169,39 @@ def test_a_long_list_needs_little_memory(database):
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 40_000_000
+
+
+def test_charts_draw_from_the_tables_and_their_axes_say_what(county):
+    book, _ = write(county.actor)
+    charts = book["图表"]._charts
+    assert len(charts) == 3
+    for chart in charts:
+        axes = [axis.title.tx.rich.p[0].r[0].t for axis in (chart.x_axis, chart.y_axis)]
+        assert axes[1] == "件数（件）"
+        assert axes[0] in ("月份", "纠纷类型", "单位")
+        assert not chart.x_axis.delete
+        for series in chart.series:
+            sheet, _, cells = series.val.numRef.f.replace("'", "").partition("!")
+            numbers = [cell.value for (cell,) in book[sheet][cells.replace("$", "")]]
+            assert all(isinstance(number, int) or number == "—" for number in numbers)
+            names, area = series.cat.numRef.f.replace("'", "").split("!")
+            assert [cell.value for (cell,) in book[names][area.replace("$", "")]]
+
+
+def test_every_register_is_in_the_summary_and_beside_last_year(county):
+    book, _ = write(county.actor)
+    for sheet in ("汇总", "与上年对比"):
+        names = [row[0] for row in lines(book[sheet])]
+        for group in ("矛盾纠纷调解", "法律援助", "普法宣传", "行政复议"):
+            assert group in names
+    row = line(book["与上年对比"], "法律援助受理案件数")
+    assert row[2:] == [0, 0, 0, "—", "不可比：上年为 0"]
+    assert line(book["公共法律服务"], "合计")[0] == "合计"
+
+
+def test_the_notes_give_every_definition_with_its_edition(county):
+    book, _ = write(county.actor)
+    row = line(book["说明"], "调解成功率")
+    assert len(row[2]) == 12
+    assert "按结案日期" in row[1]
+    assert "上年同期：2019-01-01至2019-12-31" in str(lines(book["说明"]))

@@ -113,7 +113,12 @@ def test_parts_beside_their_whole_are_summed(county):
 
 def test_件_and_人_are_not_mixed(county):
     make_record(
-        "training", county.towns[0], held_on=datetime.date(2020, 5, 1), audience="understander", subject="培训", persons=1026
+        "training",
+        county.towns[0],
+        held_on=datetime.date(2020, 5, 1),
+        audience="understander",
+        subject="培训",
+        persons=1026,
     )
     found = one(county, "举办法律明白人培训1026场次。", "1026场次")
     assert found["mark"] == "不符"
@@ -167,3 +172,24 @@ def test_only_what_is_ones_own_is_told(county):
         "numbers"
     ]
     assert found[0]["unit"] == "城关镇"
+
+
+def test_units_named_together_have_their_numbers_in_turn(county):
+    found = checked(county, "城关镇、东湖乡分别调解成功8件、9件。")
+    assert [(each["unit"], each["mark"]) for each in found] == [("城关镇", "对"), ("东湖乡", "对")]
+
+
+def test_another_year_said_in_passing_is_of_the_next_number_alone(county):
+    text = "调解成功率由上年的100%变为85%。调解纠纷20件。"
+    assert [(each["period"], each["mark"]) for each in checked(county, text)] == [
+        ("2019年", "对"),
+        ("2020年", "对"),
+        ("2020年", "对"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["平均每个乡镇调解2.5件。", "三分之二为婚姻家庭纠纷。", "审查合同6件。", "藏书402册。"]
+)
+def test_what_is_not_understood_is_not_called_wrong(county, text):
+    assert {mark for _, mark in marks(county, text)} == {"无法核对"}

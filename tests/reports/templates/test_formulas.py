@@ -53,3 +53,11 @@ def test_other_formulas_are_not_judged(formula):
 def test_what_was_filled_in_counts():
     filled = {("表", "A1"): Decimal(100), ("表", "B1"): None}
     assert worth("=SUM(A1:C1)", filled) == 103
+
+
+def test_a_sum_over_cells_that_nobody_filled_says_nothing():
+    content = drawn([[1, None], ["=A1+B1", None]])
+    sheets = formulas.Sheets(grids.read(content), {}, {("表", "B1")})
+    with pytest.raises(formulas.Unjudged):
+        sheets.value("表", "A2")
+    assert formulas.Sheets(grids.read(content), {("表", "B1"): None}).value("表", "A2") == 1
