@@ -17,7 +17,7 @@ import commands
 import db
 from blueprints import errors, guard, navigation, wording
 from config import Config, ConfigError
-from figures.returns import effects
+from figures.differences import effects
 from office import crypto
 from registers import closed_months
 

@@ -11,11 +11,11 @@ from markupsafe import Markup
 from blueprints.errors import message
 from blueprints.guard import actor
 from blueprints.wording import moment
-from figures.returns import standing
-from figures.returns.effects import Effect, Effects
-from figures.returns.locks import Lock
+from figures.differences import standing
+from figures.differences.effects import Effect, Effects
+from figures.differences.locks import Lock
+from figures.differences.standing import AS_LOCKED, CHANGED, LATE, Standing
 from figures.returns.spans import Span
-from figures.returns.standing import AS_LOCKED, CHANGED, LATE, Standing
 from office import audit
 from office.errors import Closed
 from registers.closed_months import Confirmed

@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 from flask import url_for
 
 from figures import periods
+from figures.books.sealed import months_of
 from figures.periods import Period
-from figures.sealed import months_of
 from vocab import LIVE
 
 

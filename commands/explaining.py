@@ -5,8 +5,8 @@ import json
 import click
 
 from commands.shared import acting, as_json, current
-from figures.returns.explaining import Explanation, explain
-from figures.returns.sides import Side
+from figures.differences.explaining import Explanation, explain
+from figures.differences.sides import Side
 from office.access import Actor
 
 

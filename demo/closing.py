@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import db
+from figures.books import sealing
+from figures.books.sealed import Books
 from figures.periods import DAY
-from figures.returns import chain, deadlines, rollups, sealing, spans
+from figures.returns import chain, deadlines, rollups, spans
 from figures.returns.reporting import Chain, Post
 from figures.returns.spans import Span
-from figures.sealed import Books
 from models import Account, Dispute, Return, ReturnStep
 from office import access, settings, working_days
 from office.access import Actor

@@ -7,13 +7,13 @@ from functools import cached_property
 from typing import Any
 
 from figures import periods
+from figures.books.sealed import months_of
 from figures.breakdowns import Breakdown
 from figures.dating import Dated
 from figures.defining import DISTINCT, LEAST, Indicator, Rate
 from figures.frame import Frame
 from figures.indicators import counted, find
 from figures.rates import exact, ratio
-from figures.sealed import months_of
 from figures.selects import Question
 from vocab import N_, OFFICIAL
 

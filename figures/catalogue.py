@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from figures import wording
+from figures.books import sealing
 from figures.dating import BASIS
 from figures.defining import FEN, HOURS, Indicator, Rate
 from figures.indicators import GROUPS, INDICATORS, counted, everything, find
-from figures.returns import sealing
 
 BASIS_WORDS = "按所选口径的日期（结案或受理）"
 

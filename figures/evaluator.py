@@ -4,13 +4,13 @@ A question becomes one SQL statement. Everything shown is folded from its cells,
 rows and a rate is one sum over another.
 """
 
-from figures import official
 from figures.answers import Answer, Figure, Line
+from figures.books import official
+from figures.books.sealed import books_of
 from figures.breakdowns import Breakdown
 from figures.defining import Indicator, Rate
 from figures.frame import Frame
 from figures.indicators import lookup
-from figures.sealed import books_of
 from figures.selects import Question, statements
 from office.access import Actor
 from office.errors import Rejected

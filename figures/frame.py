@@ -33,7 +33,7 @@ class Frame:
         if wanted not in self.places:
             raise NotVisible()
         self.unit: Place = self.places[wanted]
-        self.kept: dict[object, object] = {}  # what was read for this unit once (figures/sealed.py)
+        self.kept: dict[object, object] = {}  # what was read for this unit once (figures/books/sealed.py)
 
     def at(self, period: Period) -> "Frame":
         """The same units and lists, asked about another period (a month of this one)."""

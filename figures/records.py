@@ -13,16 +13,16 @@ from peewee import SQL, ModelSelect, fn
 
 from figures import periods
 from figures.answers import Answer, Figure
+from figures.books.official import counted_rows, why_unknown
+from figures.books.sealed import books_of, months_of, show
+from figures.books.tallying import Tallied, slot_of
 from figures.defining import DISTINCT, LEAST, Indicator, Rate, at
 from figures.evaluator import evaluate
 from figures.frame import Frame
 from figures.indicators import counted, find
 from figures.listing import Case, Entry, lister_of
-from figures.official import counted_rows, why_unknown
 from figures.periods import Period
 from figures.rates import ratio
-from figures.returns.tallying import Tallied, slot_of
-from figures.sealed import books_of, months_of, show
 from figures.sealed_listing import day_of, entries
 from figures.selects import Question, aggregated, measured, visible
 from office.access import Actor

@@ -4,12 +4,12 @@ import datetime
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
+from figures.books.tallying import Tallied
 from figures.breakdowns import Breakdown
+from figures.differences.since import since
 from figures.disputes import DISPUTES
 from figures.frame import Frame
 from figures.listing import Case, Entries, Entry, Since, written
-from figures.returns.since import since
-from figures.returns.tallying import Tallied
 from figures.sources import Source
 from models import Committee, Dispute, Studio
 from office import access

@@ -4,9 +4,9 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Any
 
+from figures.books.sealed import Books, books_of
 from figures.frame import Frame
 from figures.returns.reporting import Post
-from figures.sealed import Books, books_of
 from figures.selects import Question
 from office.calendar import day_of
 from office.errors import Rejected

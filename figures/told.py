@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from peewee import fn
 
 from figures import catalogue, uses, wording
+from figures.books import sealing
 from figures.defining import RATE, STOCK, Indicator, Rate
 from figures.entered import ENTERED
 from figures.frame import Frame
 from figures.indicators import GROUPS, everything
-from figures.returns import sealing
 from models import EnteredValue
 from registers import entered as register
 from vocab import N_

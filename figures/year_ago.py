@@ -11,12 +11,12 @@ from functools import cached_property
 
 from figures import entered, periods, wording
 from figures.answers import Figure, Line
+from figures.books.sealed import Books, books_of, months_of
 from figures.defining import FEN, HOURS, Indicator, Rate
 from figures.evaluator import evaluate
 from figures.indicators import GROUPS, everything
 from figures.periods import DAY, Period
 from figures.rates import rounded, wan
-from figures.sealed import Books, books_of, months_of
 from figures.tables import Tables
 from office.errors import NotVisible, Rejected
 from vocab import N_, OFFICIAL

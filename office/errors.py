@@ -60,7 +60,7 @@ class Stale(OfficeError):
 class Closed(OfficeError):
     """The change alters what a locked month counted, and no reason was given, or none that says anything (`fault`).
 
-    `effects` are what it would do (figures/returns/effects.py). Nothing is saved (422).
+    `effects` are what it would do (figures/differences/effects.py). Nothing is saved (422).
     """
 
     def __init__(self, effects: Any, fault: Rejected | None = None) -> None:

@@ -6,10 +6,10 @@ from itertools import zip_longest
 from typing import IO, Any
 
 from figures import exports, wording
+from figures.books import sealing
+from figures.books.sealed import books_of
 from figures.evaluator import Figure, Line
 from figures.indicators import INDICATORS, Rate, date_words
-from figures.returns import sealing
-from figures.sealed import books_of
 from figures.service import COLUMNS as SERVICE_COLUMNS
 from figures.service import Service
 from figures.tables import MONTH_COLUMNS, STUDIO_COLUMNS, UNIT_COLUMNS, Column, Tables

@@ -10,7 +10,7 @@ from jinja2 import FileSystemBytecodeCache
 
 import db
 from config import Config
-from figures.returns import effects
+from figures.differences import effects
 from office import crypto, lists, passwords
 from registers import closed_months
 from tests import engines

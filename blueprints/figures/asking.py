@@ -9,11 +9,11 @@ from typing import Any
 from blueprints import addresses
 from blueprints.navigation import office_settings
 from figures import periods
+from figures.differences.sides import MONTHS, Side
 from figures.evaluator import Question
 from figures.indicators import find
 from figures.periods import Period
 from figures.returns import spans
-from figures.returns.sides import MONTHS, Side
 from figures.returns.spans import Span
 from office.errors import Rejected
 from registers import values

@@ -11,14 +11,14 @@ from blueprints.figure_links import Links
 from blueprints.figures import asking, bp, presenting
 from blueprints.figures.switching import ABOUT_BOOKS, explain_address
 from blueprints.guard import actor, needs
+from figures.books.sealed import last_locked
+from figures.differences import saying
+from figures.differences.bridge import IN, OUT, Bridge, Line, bridge
+from figures.differences.history import MOVED
+from figures.differences.sides import Side
 from figures.frame import Frame
 from figures.indicators import GROUPS, PRINTED, Indicator, everything
-from figures.returns import saying
-from figures.returns.bridge import IN, OUT, Bridge, Line, bridge
-from figures.returns.history import MOVED
-from figures.returns.sides import Side
 from figures.returns.spans import Span
-from figures.sealed import last_locked
 from figures.standing import standing
 from office.calendar import today
 from office.errors import Rejected

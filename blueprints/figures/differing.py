@@ -11,12 +11,12 @@ from blueprints.figures import asking, bp
 from blueprints.figures.lists import page_of
 from blueprints.guard import actor, needs
 from figures.breakdowns import label
+from figures.differences import saying
+from figures.differences.explaining import Difference, Explanation, explain
+from figures.differences.reasons import REASONS
+from figures.differences.sides import Side
 from figures.frame import Frame
 from figures.indicators import Indicator, Rate, everything, find
-from figures.returns import saying
-from figures.returns.explaining import Difference, Explanation, explain
-from figures.returns.reasons import REASONS
-from figures.returns.sides import Side
 from office.calendar import today
 from office.errors import Rejected
 from vocab import BASES, BOOKS, OFFICIAL

@@ -16,7 +16,7 @@ from blueprints.imports import bp, forms
 from blueprints.imports.forms import UndoForm, UploadForm
 from blueprints.imports.runner import runner
 from blueprints.keeping import page, went_through
-from figures.returns import moments
+from figures.differences import moments
 from office import lists, units
 from office.calendar import today
 from office.errors import Closed, NotVisible, Rejected

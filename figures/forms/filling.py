@@ -10,6 +10,7 @@ from functools import cached_property
 
 from figures import entered, wording
 from figures.answers import Answer, Line
+from figures.books.sealed import Books, books_of
 from figures.defining import Rate
 from figures.evaluator import Question, evaluate
 from figures.forms.cells import NOTHING, Cell, cell_of, printed_unit, summed
@@ -18,7 +19,6 @@ from figures.forms.headings import Heading
 from figures.forms.headings import lines as lines_of
 from figures.frame import Frame
 from figures.indicators import counted, find
-from figures.sealed import Books, books_of
 from office.access import Actor
 from office.errors import Rejected
 from vocab import BASES, BOOKS, N_, OFFICIAL

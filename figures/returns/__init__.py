@@ -1,1 +1,1 @@
-"""The month as an account: what is sent up, checked and locked, and how locked figures differ from the living."""
+"""The month as an account: who sends what up by when, who checks and locks it, and how the work stands."""

@@ -5,8 +5,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from figures.books import sealing
 from figures.checking.findings import EXPLAIN, HINT, Finding, unanswered
-from figures.returns import afterwards, deadlines, sealing
+from figures.differences import afterwards
+from figures.returns import deadlines
 from figures.returns.counting import Happened, happened
 from figures.returns.deadlines import Deadline
 from figures.returns.reporting import Chain, Post

@@ -8,11 +8,11 @@ from typing import Any
 
 from peewee import ModelSelect, fn
 
+from figures.books import tallying
+from figures.books.tallying import Slot
 from figures.dating import Dated
 from figures.defining import DISTINCT, LEAST, Indicator, at
 from figures.frame import Frame
-from figures.returns import tallying
-from figures.returns.tallying import Slot
 
 
 @dataclass(frozen=True)

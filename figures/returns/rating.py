@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from figures.books import sealing
+from figures.differences import afterwards
 from figures.rates import rounded
-from figures.returns import afterwards, deadlines, sealing
+from figures.returns import deadlines
 from figures.returns.board import SENDING
 from figures.returns.counting import happened
 from figures.returns.reporting import Chain, Post

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from figures import wording
+from figures.books import sealing, tallying
+from figures.books.sealed import read
+from figures.books.tallying import Tallied
 from figures.indicators import INDICATORS
-from figures.returns import sealing, tallying
 from figures.returns.reporting import Chain, Post
 from figures.returns.spans import MONTH, Span
-from figures.returns.tallying import Tallied
-from figures.sealed import read
 from models import Return, now
 from office import access
 from office.errors import Rejected

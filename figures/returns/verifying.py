@@ -12,10 +12,11 @@ from typing import Any
 from peewee import JOIN
 
 import db
-from figures.returns import rollups, sealing
+from figures.books import sealing
+from figures.books.tallying import Tallied, sources
+from figures.returns import rollups
 from figures.returns.reporting import Chain, Post
 from figures.returns.spans import MONTH, Span
-from figures.returns.tallying import Tallied, sources
 from models import Account, Verified, now
 from office import access, audit, settings
 from office.access import Actor

@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from figures.answers import Figure
+from figures.books.sealed import Books, books_of
 from figures.defining import FEN, RATE
 from figures.indicators import find
 from figures.periods import Period
 from figures.rates import rounded
-from figures.sealed import Books, books_of
 from figures.sentences import words
 from figures.sentences.asked import About, Asked, amount, measure
 from figures.sentences.grammar import PREVIOUS, YOY

@@ -4,11 +4,11 @@ import datetime
 from dataclasses import dataclass
 
 from figures import periods
+from figures.books.sealed import Books, books_of
 from figures.frame import Frame
 from figures.periods import DAY, Period
 from figures.returns import spans
 from figures.returns.spans import Span
-from figures.sealed import Books, books_of
 from office.errors import Rejected
 from vocab import N_, OFFICIAL
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from figures.books.sealed import Books
 from figures.dating import BASIS as DATED_BY_BASIS
 from figures.defining import Rate
 from figures.indicators import counted, find
 from figures.periods import Period
-from figures.sealed import Books
 from figures.sentences import grammar, stretches
 from figures.sentences.asked import About, Asked
 from figures.sentences.grammar import Slot, Template, Words

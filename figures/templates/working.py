@@ -7,13 +7,13 @@ from decimal import Decimal
 
 from figures import breakdowns
 from figures.answers import Answer, Figure, Line
+from figures.books.sealed import books_of
 from figures.defining import FEN, HOURS, Indicator, Rate
 from figures.evaluator import Question, evaluate
 from figures.frame import Frame
 from figures.indicators import find
 from figures.periods import Period
 from figures.rates import exact, rounded, wan, yuan
-from figures.sealed import books_of
 from figures.templates.meaning import CHILD, OWN, PERCENT, WAN, Meaning, source_of
 from figures.templates.places import Places
 from figures.templates.stretches import When

@@ -4,7 +4,8 @@ import datetime
 
 import pytest
 
-from figures.returns import board, brief, deadlines, rollups, sealing, spans
+from figures.books import sealing
+from figures.returns import board, brief, deadlines, rollups, spans
 from figures.returns.counting import happened
 from figures.returns.reporting import Chain
 from models import ReturnStep

@@ -4,11 +4,11 @@ import datetime
 
 import pytest
 
+from figures.books.sealed import books_of
 from figures.evaluator import Question, evaluate
 from figures.frame import Frame
 from figures.periods import Period, year
 from figures.records import records
-from figures.sealed import books_of
 from models import Unit
 from office import access, settings, unit_changes
 from office.errors import NotVisible, Rejected

@@ -5,10 +5,10 @@ import datetime
 
 import pytest
 
+from figures.differences.bridge import bridge
+from figures.differences.sides import Side
 from figures.evaluator import Question, evaluate
 from figures.indicators import INDICATORS, Indicator
-from figures.returns.bridge import bridge
-from figures.returns.sides import Side
 from models import Dispute, now
 from office import access
 from office.errors import Rejected

@@ -4,8 +4,8 @@ import datetime
 
 import pytest
 
-from figures.returns import effects, moments, standing
-from figures.returns.standing import AS_LOCKED, CHANGED, LATE
+from figures.differences import effects, moments, standing
+from figures.differences.standing import AS_LOCKED, CHANGED, LATE
 from models import Dispute
 from office import settings
 from registers import closed_months, disputes

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from figures.defining import Rate
+from figures.differences import saying
+from figures.differences.explaining import explain, read_and_explain
+from figures.differences.sides import Side
 from figures.evaluator import evaluate
 from figures.indicators import INDICATORS, find
-from figures.returns import saying
-from figures.returns.explaining import explain, read_and_explain
-from figures.returns.sides import Side
 from models import Committee, Mediator, now
 from office import access, unit_changes
 from office.errors import Rejected

@@ -5,7 +5,8 @@ import json
 
 import pytest
 
-from figures.returns import moments, sealing, tallying
+from figures.books import sealing, tallying
+from figures.differences import moments
 from figures.returns.reporting import Chain
 from models import Dispute, EnteredValue
 from office import access

@@ -12,7 +12,8 @@ import peewee
 import pytest
 
 import db
-from figures.returns import chain, sealing
+from figures.books import sealing
+from figures.returns import chain
 from models import AuditEntry, Dispute, Return, ReturnStep, SealedRecord
 from office import access, audit
 from office.errors import Closed, OfficeError, Rejected, Stale

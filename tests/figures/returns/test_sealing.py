@@ -7,10 +7,11 @@ import re
 import pytest
 
 from figures.answers import Answer
+from figures.books import sealing, tallying
+from figures.books.sealed import read
 from figures.evaluator import Question, evaluate
 from figures.indicators import everything
-from figures.returns import chain, rollups, sealing, tallying
-from figures.sealed import read
+from figures.returns import chain, rollups
 from models import AuditEntry, Dispute, Return, ReturnStep, SealedRecord, Term
 from office import access, settings
 from tests import months

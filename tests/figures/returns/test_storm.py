@@ -13,15 +13,16 @@ from collections import Counter
 
 import pytest
 
+from figures.books import sealing
+from figures.books.sealed import books_of
 from figures.defining import SUM
+from figures.differences.bridge import bridge
+from figures.differences.explaining import explain
+from figures.differences.sides import Side
 from figures.evaluator import Question, evaluate
 from figures.frame import Frame
 from figures.indicators import find
-from figures.returns import sealing, spans
-from figures.returns.bridge import bridge
-from figures.returns.explaining import explain
-from figures.returns.sides import Side
-from figures.sealed import books_of
+from figures.returns import spans
 from models import Committee, Dispute, PublicityEvent, Return, Unit
 from office import access, audit, committees, settings, unit_changes
 from office.errors import OfficeError, Rejected

@@ -4,7 +4,8 @@ import datetime
 
 import pytest
 
-from figures.returns import sealing, verifying
+from figures.books import sealing
+from figures.returns import verifying
 from figures.returns.counting import happened
 from figures.returns.reporting import Chain
 from models import Account, AuditEntry, Dispute, ReturnStep, Verified

@@ -10,13 +10,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from figures.books import sealing, tallying
+from figures.books.tallying import Slot, Tallied
 from figures.dating import Reach
 from figures.entered import ENTERED
 from figures.periods import Period
-from figures.returns import sealing, spans, tallying
+from figures.returns import spans
 from figures.returns.reporting import Chain
 from figures.returns.spans import MONTH, Span
-from figures.returns.tallying import Slot, Tallied
 from figures.sources import Source
 from models import Return, SealedRecord
 from office import access, settings

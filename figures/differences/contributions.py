@@ -10,15 +10,15 @@ from typing import Any, NamedTuple
 
 from peewee import SQL
 
-from figures import official
+from figures.books import official
+from figures.books.sealed import books_of
+from figures.books.tallying import slot_of
 from figures.dating import Dated
 from figures.defining import DISTINCT, LEAST, Indicator, at
+from figures.differences.sides import Side, is_official
 from figures.frame import Frame
 from figures.periods import Period
 from figures.rates import exact
-from figures.returns.sides import Side, is_official
-from figures.returns.tallying import slot_of
-from figures.sealed import books_of
 from figures.selects import measured, visible
 from figures.sources import Source
 from office.errors import Rejected

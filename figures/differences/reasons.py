@@ -9,11 +9,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from figures.defining import Indicator
-from figures.disputes import DISPUTES
-from figures.frame import Frame
-from figures.returns.contributions import Rows, rows_of, shape
-from figures.returns.facts import Facts
-from figures.returns.history import (
+from figures.differences.contributions import Rows, rows_of, shape
+from figures.differences.facts import Facts
+from figures.differences.history import (
     CORRECTED,
     DUPLICATE,
     LATE,
@@ -25,7 +23,9 @@ from figures.returns.history import (
     VOIDED,
     History,
 )
-from figures.returns.sides import Side
+from figures.differences.sides import Side
+from figures.disputes import DISPUTES
+from figures.frame import Frame
 from figures.sources import Source
 from office.access import Actor
 from office.errors import NotVisible, Rejected

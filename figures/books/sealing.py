@@ -14,15 +14,16 @@ from typing import Any
 from peewee import Context
 
 import db
+from figures.books import tallying
+from figures.books.sealed import Books
+from figures.books.tallying import Tallied
 from figures.defining import DISTINCT, LEAST, SUM, Rate
 from figures.frame import Frame
 from figures.indicators import everything
 from figures.periods import Period
-from figures.returns import spans, tallying
+from figures.returns import spans
 from figures.returns.reporting import Chain
 from figures.returns.spans import Span
-from figures.returns.tallying import Tallied
-from figures.sealed import Books
 from models import Return, SealedRecord, Term
 from office import access, crypto, settings
 

@@ -6,12 +6,13 @@ from typing import Any
 
 from peewee import ModelSelect
 
-from figures.returns import rollups, sealing, tallying
+from figures.books import sealing, tallying
+from figures.books.sealed import read_records
+from figures.books.tallying import Tallied
+from figures.returns import rollups
 from figures.returns.counting import counted_rows
 from figures.returns.reporting import Chain
 from figures.returns.spans import Span
-from figures.returns.tallying import Tallied
-from figures.sealed import read_records
 from models import Return, SealedRecord
 from office import access
 

@@ -3,12 +3,12 @@
 import datetime
 from functools import cached_property
 
+from figures.books.sealed import Books, books_of
+from figures.differences.contributions import Rows
+from figures.differences.facts import Facts, Present, Sealed, unit_names
+from figures.differences.sides import Side, is_official
 from figures.frame import Frame
-from figures.returns.contributions import Rows
-from figures.returns.facts import Facts, Present, Sealed, unit_names
 from figures.returns.reporting import Chain
-from figures.returns.sides import Side, is_official
-from figures.sealed import Books, books_of
 from models import Return
 from office import access
 from vocab import N_

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from figures.books.tallying import Tallied
 from figures.frame import Frame
 from figures.periods import Period
 from figures.returns import spans
 from figures.returns.reporting import Chain, Post
 from figures.returns.spans import Span
-from figures.returns.tallying import Tallied
 from models import Return, SealedRecord
 from office import access, settings
 from office.access import Actor

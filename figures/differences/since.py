@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
+from figures.books import sealing, tallying
+from figures.books.tallying import Tallied
+from figures.differences.differing import differs, slots_of
+from figures.differences.facts import Facts, Present, unit_names
 from figures.frame import Frame
 from figures.listing import Since
-from figures.returns import sealing, spans, tallying
-from figures.returns.differing import differs, slots_of
-from figures.returns.facts import Facts, Present, unit_names
+from figures.returns import spans
 from figures.returns.reporting import Chain
-from figures.returns.tallying import Tallied
 from figures.sources import Source
 from office import access, settings
 from vocab import N_

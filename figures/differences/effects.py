@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from figures.books import sealing, tallying
+from figures.books.tallying import Slot, Tallied
 from figures.breakdowns import Breakdown, label
 from figures.defining import DISTINCT, FEN, HOURS, Indicator, Rate, at
+from figures.differences.differing import differs, moves
+from figures.differences.locks import Lock, locks_of
+from figures.differences.moments import Moment, Place, is_anything_locked, moment
 from figures.frame import Frame
 from figures.indicators import everything
-from figures.returns import sealing, tallying
-from figures.returns.differing import differs, moves
-from figures.returns.locks import Lock, locks_of
-from figures.returns.moments import Moment, Place, is_anything_locked, moment
 from figures.returns.spans import Span
-from figures.returns.tallying import Slot, Tallied
 from figures.wording import is_several, number
 from office import access
 from vocab import BASES, N_

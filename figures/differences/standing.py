@@ -4,11 +4,11 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from figures.books.tallying import Tallied
+from figures.differences.differing import differs, slots_of
+from figures.differences.moments import Moment, moment
 from figures.returns import spans
-from figures.returns.differing import differs, slots_of
-from figures.returns.moments import Moment, moment
 from figures.returns.spans import MONTH, Span
-from figures.returns.tallying import Tallied
 from models import Return, SealedRecord
 from office import settings
 

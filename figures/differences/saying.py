@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 from figures import wording
 from figures.defining import FEN, Indicator, Rate
+from figures.differences.reasons import REASONS
 from figures.indicators import date_words
 from figures.rates import wan, yuan
-from figures.returns.reasons import REASONS
 from vocab import N_
 
 if TYPE_CHECKING:
-    from figures.returns.explaining import Amount, Difference, Explanation
+    from figures.differences.explaining import Amount, Difference, Explanation
 
 Number = int | Decimal
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from figures.books import tallying
+from figures.books.tallying import Slot, Tallied
 from figures.breakdowns import Breakdown
-from figures.returns import tallying
-from figures.returns.tallying import Slot, Tallied
 
 # How far a record has got: goes on after its month, and is no correction of it.
 STATES = ("aid_state", "finding_state", "understander_state")

@@ -11,13 +11,13 @@ from functools import cached_property
 from typing import Any
 
 from figures.defining import Indicator, Rate
+from figures.differences.contributions import effects, plain, rows_of, total
+from figures.differences.reasons import REASONS, Compared, Judge, Reason, register_of
+from figures.differences.saying import told_text
+from figures.differences.sides import Side, resolved
 from figures.frame import Frame
 from figures.indicators import counted, find
 from figures.rates import ratio
-from figures.returns.contributions import effects, plain, rows_of, total
-from figures.returns.reasons import REASONS, Compared, Judge, Reason, register_of
-from figures.returns.saying import told_text
-from figures.returns.sides import Side, resolved
 from figures.sources import Source
 from office.access import Actor
 from office.errors import Rejected

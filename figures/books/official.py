@@ -9,11 +9,11 @@ from itertools import product
 from typing import Any
 
 from figures.answers import Answer, Cell
+from figures.books.sealed import Books
+from figures.books.tallying import Tallied, slot_of
 from figures.breakdowns import Breakdown, ByMonth, ByUnit
 from figures.defining import DISTINCT, FLOW, LEAST, Indicator
 from figures.frame import Frame
-from figures.returns.tallying import Tallied, slot_of
-from figures.sealed import Books
 from figures.selects import Question
 from vocab import N_
 

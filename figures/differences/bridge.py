@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from figures.books.official import why_unknown
+from figures.books.sealed import Books, books_of
 from figures.defining import Indicator
+from figures.differences.contributions import effects, plain, rows_of, total
+from figures.differences.explaining import Difference, Number, differences, in_order
+from figures.differences.history import CORRECTED, DUPLICATE, LATE, MOVED, PROGRESS, ROSTER, UNLOCKED, VOIDED
+from figures.differences.reasons import REASONS, Compared, Judge
+from figures.differences.sides import Side
 from figures.frame import Frame
 from figures.indicators import lookup
-from figures.official import why_unknown
-from figures.returns.contributions import effects, plain, rows_of, total
-from figures.returns.explaining import Difference, Number, differences, in_order
-from figures.returns.history import CORRECTED, DUPLICATE, LATE, MOVED, PROGRESS, ROSTER, UNLOCKED, VOIDED
-from figures.returns.reasons import REASONS, Compared, Judge
-from figures.returns.sides import Side
-from figures.sealed import Books, books_of
 from figures.sources import Source
 from office.access import Actor
 from vocab import LIVE, N_, OFFICIAL
