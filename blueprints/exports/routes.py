@@ -29,7 +29,12 @@ def index() -> str:
     found = exports.mine(actor())
     running = any(one.state == exports.RUNNING for one in found)
     return render_template(
-        "exports/index.html", exports=found, states=exports.STATES, running=running, kept=exports.KEPT.days
+        "exports/index.html",
+        exports=found,
+        states=exports.STATES,
+        running=running,
+        kept=exports.KEPT.days,
+        long=exports.LONG,
     )
 
 

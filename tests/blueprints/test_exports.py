@@ -10,7 +10,10 @@ import pytest
 from models import AuditEntry, Export, ExportPart, now
 from office import access, exports
 from office.exports import DONE, FAILED, RUNNING
-from tests.cases import enter
+from registers import record_export, records
+from registers.catalogue import REGISTERS
+from tests import ledgers
+from tests.cases import TODAY, enter
 from tests.pages import opened, soup
 from vocab import Role
 
@@ -73,10 +76,20 @@ def test_a_long_list_is_made_in_the_background_and_fetched_later(bureau, long_li
     assert acts[-3:] == ["export.begin", "report.export", "export.download"]
 
 
-def test_a_register_is_exported_in_the_background_too(bureau, long_list):
-    assert bureau.get("/registers/legal-aid/export.xlsx").status_code == 200  # none: short
-    page = begin(bureau)
-    assert "人民调解统计年报" in page.text
+def test_a_register_is_exported_in_the_background_too(bureau, county, monkeypatch):
+    monkeypatch.setattr(exports, "LONG", 1)
+    monkeypatch.setattr(record_export, "_AT_ONCE", 2)  # several chunks, of records of one day
+    aid = {"kind": "civil", "accepted_on": "2026-03-01", "name": "甲某某"}
+    for n in range(5):
+        row = aid | {"number": f"(2026){n}号", "id_number": ledgers.id_number(n)}
+        records.enter(access.machine(), REGISTERS["legal-aid"], county.villages[0].id, row, today=TODAY)
+    page = begin(bureau, "/registers/legal-aid/export.xlsx?from=2026-01-01")
+    book = openpyxl.load_workbook(io.BytesIO(bureau.get(page.select_one("a[href$='/file']")["href"]).data))
+    rows = list(book.worksheets[0].iter_rows(min_row=3, values_only=True))
+    assert [row[0] for row in rows] == [1, 2, 3, 4, 5]
+    assert sorted(cell for row in rows for cell in row if str(cell).startswith("(2026)")) == [
+        f"(2026){n}号" for n in range(5)
+    ]
 
 
 def test_no_part_of_the_file_lies_clear_in_the_table(bureau, long_list):
