@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from commands.shared import acting, as_json, current
+from commands.shared import acting, answer, as_json, current
+from figures.books import sealing
 from figures.returns import chain, spans, telling
 from figures.returns.spans import Span
 from office import calendar, settings, units
@@ -105,6 +106,23 @@ def reopen(actor: Actor, unit_id: int, span: Span, *, reason: str, asked: bool) 
         chain.ask(actor, unit_id, span, reason)
     else:
         chain.reopen(actor, unit_id, span, reason)
+
+
+@returns.command("verify")
+@as_json
+@current
+@acting
+@of_span
+def verify(actor: Actor, unit_id: int, span: Span, as_json: bool) -> None:
+    """Prove that a locked return is still as it was sealed: its lists, its figures, every word; exit 1 when it is not."""
+    actor.must("return.read")
+    row = chain.official(actor, unit_id, span)
+    broken = sealing.verify(row)
+    told = {"unit": row.unit.name, "period": span.key, "revision": row.revision, "seal": row.seal, "whole": not broken,
+            "broken": [{"return": id_, "what": what} for id_, what in broken]}  # fmt: skip
+    answer(told, as_json)
+    if broken:
+        raise click.exceptions.Exit(1)
 
 
 COMMANDS = (returns,)

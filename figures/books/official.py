@@ -106,6 +106,8 @@ def why_unknown(one: Indicator, books: Books) -> str:
     What is measured against a whole quarter or year is no sum of its months, and what holds at the end is known when
     the last month is locked.
     """
+    if any(row.edition and one.key not in row.edition for row in books.returns):
+        return N_("锁定的时候还没有“{name}”这个指标。").format(name=one.name)
     dated = one.source.dates.get(one.dated)
     if dated is None or not dated.is_stock:
         return ""

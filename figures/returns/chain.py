@@ -30,6 +30,14 @@ def current(actor: Actor, unit_id: int, span: Span) -> Return | None:
     return _of(access.returns(actor), unit_id, span).where(Return.live).first()
 
 
+def official(actor: Actor, unit_id: int, span: Span) -> Return:
+    """The newest locked revision of a unit's return. Rejected while none is locked."""
+    row = _of(access.returns(actor), unit_id, span).where(Return.official).first()
+    if row is None:
+        raise Rejected("month", N_("{period}还没有锁定。"), period=span.label)
+    return row
+
+
 def revisions(actor: Actor, unit_id: int, span: Span) -> list[Return]:
     """Every revision of a unit's return, oldest first."""
     return list(_of(access.returns(actor), unit_id, span).order_by(Return.revision))

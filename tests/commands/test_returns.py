@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from models import AuditEntry
+from models import AuditEntry, Return, SealedRecord
 from office import access, accounts
 from tests.make import County, make_dispute
 from vocab import Role
@@ -163,6 +163,24 @@ def test_a_named_account_acts_within_its_rights_and_is_written_down(run, act, co
     found = run("returns", "accept", "--unit", "城关镇", *MONTH, "--as", "chen")
     assert (found.exit_code, "权限" in found.stderr or "上一级" in found.stderr) == (1, True)
     assert run("returns", "status", "--unit", "东湖乡", *MONTH, "--as", "chen").exit_code == 1
+
+
+def test_a_locked_month_proves_itself_and_tells_when_it_was_tampered_with(told, run, lock_all):
+    lock_all()
+    assert told("returns", "verify", "--unit", "某某县", *MONTH)["whole"] is True
+    row = SealedRecord.get(SealedRecord.source == "dispute")
+    SealedRecord.update(adds=row.adds.replace("1", "2")).where(SealedRecord.id == row.id).execute()
+    found = run("returns", "verify", "--unit", "某某县", *MONTH, "--json")
+    assert found.exit_code == 1
+    assert {one["what"] for one in json.loads(found.stdout)["broken"]} == {"seal", "figures"}
+
+
+def test_an_indicator_that_did_not_exist_at_the_lock_is_unknown_not_nought(lock_all, concluded):
+    lock_all()
+    for row in Return.select():
+        edition = {key: value for key, value in row.edition.items() if key != "dispute.concluded"}
+        Return.update(edition=edition).where(Return.id == row.id).execute()
+    assert concluded("某某县", "official") is None
 
 
 def test_without_json_the_steps_are_a_readable_list(run, lock_all):
