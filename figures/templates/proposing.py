@@ -5,54 +5,24 @@ to the cell says something unknown, or one looks like a unit that nobody knows, 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
-from functools import cached_property, lru_cache
 
 from figures import wording
 from figures.defining import FEN, Indicator, Rate
 from figures.frame import Frame
-from figures.indicators import BASE, everything
-from figures.templates.meaning import (
-    AS_IS,
-    CHILD,
-    OWN,
-    PERCENT,
-    TOTAL,
-    WAN,
-    Meaning,
-    offered,
-    rows_of,
-    source_of,
-)
+from figures.indicators import BASE
+from figures.templates.meaning import AS_IS, CHILD, OWN, PERCENT, TOTAL, WAN, Meaning, source_of
+from figures.templates.phrases import measure_of, name_in, plain, stem, stretch_of, year_in
 from figures.templates.places import Places
-from figures.templates.speaking import CONTEXTS, MEASURES, SHORT_KINDS, WORDS
-from office import lists
-from office.lists import fold
-from vocab import SOURCE, TYPE
+from figures.templates.speaking import CONTEXTS, MEASURES
+from figures.templates.vocabulary import LIKE, Vocabulary
 
-LIKE = 0.8  # how alike a heading and a word must be to be taken for it
-_NUMBERED = re.compile(r"^(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)）．]+|[#*※])+")
-_OF_WHICH = re.compile(r"^(?:其中|包括|含)[:：,，]?")
-_BRACKETS = re.compile(r"[(（\[【]([^)）\]】]*)[)）\]】]")
-_TAIL = re.compile(r"(?:总?数量?|总量|件数|人数|个数|次数|情况)$")
-_SIGNS = re.compile(r"[、，,。.:：;；\-—_/／·\"“”'‘’]")
 _NOT_OURS = re.compile(r"同比|环比|增减|增幅|增长|备注|说明|序号|排名|得分")
 _SHARE = re.compile(r"占比|比重|占总数|所占比例|占%")
 _NARROW = re.compile(r"其中|涉(?![及案])|重大|专项|农民工|未成年|妇女|老年|残疾|民营|积案")
-_UNCLEAR = {
-    "其他",
-    "其它",
-    "一般",
-    "重大",
-    "村",
-    "居",
-    "申请",
-    "主动",
-}  # rows of several lists may be called so
-_NOT = re.compile(r"[不未非无]")
-_YEAR = re.compile(r"(\d{4})年?度?")
+# rows of several lists may be called so
+_UNCLEAR = {"其他", "其它", "一般", "重大", "村", "居", "申请", "主动"}
 
 
 @dataclass(frozen=True)
@@ -94,61 +64,6 @@ class _Reading:
     by: str = ""
     row: str = ""
     sure: bool = True
-
-
-# ---------------------------------------------------------------- words
-
-
-@lru_cache(32_768)
-def plain(text: str) -> str:
-    """A heading without its number, 其中, brackets and signs."""
-    text = _NUMBERED.sub("", fold(text))
-    return _SIGNS.sub("", _BRACKETS.sub("", _OF_WHICH.sub("", text)))
-
-
-@lru_cache(32_768)
-def _stem(text: str) -> str:
-    bare = plain(text)
-    return _TAIL.sub("", bare) or bare
-
-
-def measure_of(text: str) -> str | None:
-    """The measure that a heading is or ends with in brackets: (万元); None when it tells none."""
-    inside = [MEASURES[one] for one in _BRACKETS.findall(fold(text)) if one in MEASURES]
-    return inside[-1] if inside else MEASURES.get(plain(text))
-
-
-_STRETCHES = (
-    (re.compile(r"(?:上年|去年)同月"), "month_ly"),
-    (re.compile(r"(?:上年|去年)?同期(?:累计)?数?"), "ytd_ly"),
-    (re.compile(r"(?:上年|去年|上年度|上一年)(?:全年)?(?:实绩|完成)?数?"), "year_ly"),
-    (re.compile(r"(?:本月|当月)(?:发生|完成|新增)?数?"), "month"),
-    (re.compile(r"上月(?:发生|完成)?数?"), "before"),
-    (re.compile(r"本季度?(?:发生|完成)?数?"), "quarter"),
-    (re.compile(r"本半年"), "half"),
-    (re.compile(r"(?:本年|今年|当年|本年度|全年|年度|年初至今|自年初)?(?:累计|累计数|合计数)|(?:本年|今年|全年|本年度)(?:实绩|完成)?数?"), "ytd"),
-    (re.compile(r"上半年"), "h1"),
-    (re.compile(r"下半年"), "h2"),
-)  # fmt: skip
-_QUARTER = re.compile(r"第?([一二三四1-4])季度?")
-_MONTH = re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,2})月份?")
-_DIGITS = {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "十二": 12}
-
-
-def stretch_of(text: str, year: int) -> str | None:
-    """The stretch of time that a heading is: 本月, 上年同期, 3月, 2024年 (told by the template's year); None when none."""
-    bare = plain(text)
-    found = next((stretch for pattern, stretch in _STRETCHES if pattern.fullmatch(bare)), None)
-    if found:
-        return found
-    if match := _QUARTER.fullmatch(bare):
-        return f"q{_DIGITS.get(match[1]) or int(match[1])}"
-    if match := _MONTH.fullmatch(bare):
-        number = _DIGITS.get(match[1]) or (int(match[1]) if match[1].isdigit() else 0)
-        return f"m{number}" if 1 <= number <= 12 else None
-    if match := _YEAR.fullmatch(bare):
-        return {year: "ytd", year - 1: "year_ly"}.get(int(match[1]))
-    return None
 
 
 _TITLES = (("半年", "half"), ("季报", "quarter"), ("季度", "quarter"), ("月报", "month"))
@@ -196,7 +111,7 @@ class Proposer:
         self.year = year
         self.basis = basis
         self.places = Places(frame)
-        self._alikes: dict[str, tuple[float, str]] = {}
+        self.vocabulary = Vocabulary(frame, basis)
 
     def propose(self, heading: Heading, number_format: str = "General") -> Proposal | None:
         """The probable meaning of a cell, None when its headings say too little or something else."""
@@ -242,7 +157,7 @@ class Proposer:
 
     def _read_places(self, reading: _Reading) -> None:
         for number, piece in enumerate(reading.pieces):
-            name = _OF_WHICH.sub("", _NUMBERED.sub("", fold(piece)))
+            name = name_in(piece)
             if number in reading.used and not self.places.is_total(name):
                 continue
             if self.places.is_total(name):
@@ -258,13 +173,15 @@ class Proposer:
     def _read_figure(self, reading: _Reading, heading: Heading) -> None:
         """The indicator that most of the headings together name, word for word."""
         for text, numbers in self._joined(reading, heading):
-            if named := self._named.get(_stem(text)):
+            if named := self.vocabulary.named.get(stem(text)):
                 self._take(reading, named, numbers)
                 return
 
     def _read_alike(self, reading: _Reading, heading: Heading) -> None:
         """The indicator whose name is most like what was not understood yet."""
-        alike = [(self._alike(_stem(text)), numbers) for text, numbers in self._joined(reading, heading)]
+        alike = [
+            (self.vocabulary.alike(stem(text)), numbers) for text, numbers in self._joined(reading, heading)
+        ]
         (score, named), numbers = max(alike, key=lambda one: one[0][0], default=((0.0, ""), ()))
         if score >= LIKE:
             self._take(reading, named, numbers)
@@ -299,18 +216,13 @@ class Proposer:
         }
         rest = [number for number in range(len(reading.pieces)) if number not in reading.used]
         for number in reversed(rest):
-            found = self._rows_named(plain(reading.pieces[number]), reading.key)
+            found = self.vocabulary.rows(plain(reading.pieces[number]), reading.key)
             unclear = plain(reading.pieces[number]) in _UNCLEAR
             close = [one for one in found if one[0] in near] or ([] if unclear else found)
             if len(close) == 1:
                 reading.by, reading.row = close[0]
                 reading.used.add(number)
                 return
-
-    def _rows_named(self, text: str, key: str) -> list[tuple[str, str]]:
-        if key and source_of(self._all[key]).key != "dispute":
-            return self._listed_rows(key).get(text, [])
-        return self._dispute_rows.get(text, [])
 
     def _concluded(
         self, reading: _Reading, heading: Heading, number_format: str, stretch: str
@@ -319,7 +231,7 @@ class Proposer:
         if any(self.places.is_like_a_place(piece) for piece in rest):
             return None
         key = self._key(reading, rest)
-        one = self._all[key]
+        one = self.vocabulary.indicators[key]
         part = reading.part or self._part(one, reading.measure, rest)
         if wording.is_several(one) and not part:
             return None
@@ -388,97 +300,8 @@ class Proposer:
         return "ytd" if said else usual
 
     def _names_another_year(self, pieces: list[str]) -> bool:
-        years = [match for piece in pieces if (match := _YEAR.fullmatch(plain(piece)))]
-        return any(int(match[1]) not in (self.year, self.year - 1) for match in years)
-
-    # ------------------------------------------------------------ what is known
-
-    @cached_property
-    def _all(self) -> dict[str, Indicator | Rate]:
-        return everything()
-
-    @cached_property
-    def _named(self) -> dict[str, str]:
-        """Stem of a word → key or key#part. Own names win over what is also said."""
-        spoken = {_stem(word): named for named, words in WORDS.items() for word in words}
-        own = {_stem(one.name): key for key, one in self._all.items() if key != "dispute.share"}
-        return own | spoken if self.basis == "concluded" else own | spoken | _by_acceptance()
-
-    def _alike(self, text: str) -> tuple[float, str]:
-        """The word that is most like a text, and how much; the same headings stand over many cells."""
-        if text not in self._alikes:
-            self._alikes[text] = _most_alike(text, self._named) if len(text) > 2 else (0.0, "")
-        return self._alikes[text]
-
-    @cached_property
-    def _dispute_rows(self) -> dict[str, list[tuple[str, str]]]:
-        """What the lists of the disputes may be called → (breakdown, row)."""
-        found = self._listed_rows("dispute.concluded")
-        for choice, by in ((TYPE, "type"), (SOURCE, "source")):
-            for text, code in lists.spoken(choice).items():
-                _add(found, plain(text), (by, code))
-        for kind, words in SHORT_KINDS.items():
-            for word in words:
-                _add(found, plain(word), ("orgkind", kind))
-        return {text: self._one_type(text, rows) for text, rows in found.items()}
-
-    def _one_type(self, text: str, rows: list[tuple[str, str]]) -> list[tuple[str, str]]:
-        """Of a type and the wider one that may be called the same: the type by its own name or as the only one under it.
-
-        劳动争议 is all of it, 其他劳动争议 the leaf.
-        """
-        types = [row for by, row in rows if by == "type"]
-        wider = [row for by, row in rows if by == "type15"]
-        if not types or not wider:
-            return rows
-        own = [code for code in types if _bare(self.frame.terms[code].name) == _bare(text)]
-        alone = sum(term.parent_id == wider[0] for term in self.frame.terms.values()) == 1
-        left_out = "type15" if own or alone else "type"
-        return [row for row in rows if row[0] != left_out]
-
-    def _listed_rows(self, key: str) -> dict[str, list[tuple[str, str]]]:
-        found: dict[str, list[tuple[str, str]]] = {}
-        for by, way in offered(source_of(self._all[key])).items():
-            for row, label in rows_of(way, self.frame).items():
-                if by not in ("outcome", "deadline", "tag"):
-                    name = plain(label.rpartition(":")[2])
-                    _add(found, name, (by, row))
-                    if by in ("type", "type15"):
-                        _add(found, _bare(name), (by, row))
-                        _add(found, _bare(name) + _DISPUTE, (by, row))
-        return found
-
-
-def _most_alike(text: str, named: Mapping[str, str]) -> tuple[float, str]:
-    """The word of `named` that is most like a text; what says 不, 未 … is like nothing that does not."""
-    denied = bool(_NOT.search(text))
-    matcher = SequenceMatcher(None, "", text)  # the second text is the one that is looked at closely once
-    best = 0.0, ""
-    for word, meant in named.items():
-        if bool(_NOT.search(word)) == denied:
-            matcher.set_seq1(word)
-            least = max(best[0], LIKE)
-            if matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least:
-                best = max(best, (matcher.ratio(), meant))
-    return best
-
-
-_DISPUTE = "纠纷"
-
-
-def _bare(text: str) -> str:
-    """A type without the word 纠纷: templates write it or not."""
-    return plain(text).removesuffix(_DISPUTE)
-
-
-def _add(found: dict[str, list[tuple[str, str]]], text: str, row: tuple[str, str]) -> None:
-    if text and row not in found.setdefault(text, []):
-        found[text].append(row)
-
-
-def _by_acceptance() -> dict[str, str]:
-    """By acceptance the total of a table is what was accepted."""
-    return {_stem(word): "dispute.accepted" for word in WORDS["dispute.concluded"]}
+        years = {year for piece in pieces if (year := year_in(piece))}
+        return bool(years - {self.year, self.year - 1})
 
 
 def _form(one: Indicator | Rate, part: str, measure: str, number_format: str) -> tuple[str, bool]:

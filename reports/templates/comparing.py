@@ -13,7 +13,8 @@ from functools import cached_property
 
 from figures.templates.keeping import Cell
 from figures.templates.meaning import Meaning
-from figures.templates.proposing import Heading, plain
+from figures.templates.phrases import plain
+from figures.templates.proposing import Heading
 from reports.templates import headings
 from reports.templates.filling import Sheets
 from reports.templates.grids import FORMULA, Grid

@@ -5,7 +5,8 @@ A merged heading holds for everything under or beside it; a text over most of th
 
 from collections.abc import Iterator
 
-from figures.templates.proposing import Heading, measure_of
+from figures.templates.phrases import measure_of
+from figures.templates.proposing import Heading
 from reports.templates.grids import EMPTY, NUMBER, TEXT, Grid, Place, Spot
 
 _WIDE = 0.6  # of the sheet's columns

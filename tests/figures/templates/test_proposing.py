@@ -7,7 +7,8 @@ import pytest
 from figures import periods
 from figures.frame import Frame
 from figures.templates.meaning import words
-from figures.templates.proposing import Heading, Proposer, measure_of, plain, stretch_of
+from figures.templates.phrases import measure_of, plain, stretch_of
+from figures.templates.proposing import Heading, Proposer
 from office import access, unit_changes, units
 from tests import cases
 from tests.county import TODAY

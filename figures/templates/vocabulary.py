@@ -1,0 +1,122 @@
+"""What headings may call our figures and the rows of our lists, put together once for a template."""
+
+import re
+from collections.abc import Mapping
+from difflib import SequenceMatcher
+from functools import cached_property
+
+from figures.defining import Indicator, Rate
+from figures.frame import Frame
+from figures.indicators import everything
+from figures.templates.meaning import offered, rows_of, source_of
+from figures.templates.phrases import plain, stem
+from figures.templates.speaking import SHORT_KINDS, WORDS
+from office import lists
+from vocab import SOURCE, TYPE
+
+LIKE = 0.8  # how alike a heading and a word must be to be taken for it
+_NOT = re.compile(r"[不未非无]")
+_DISPUTE = "纠纷"
+
+Rows = dict[str, list[tuple[str, str]]]  # text → breakdowns with their rows
+
+
+class Vocabulary:
+    """The words of a unit's lists and of all indicators. `basis` says what 案件总数 counts."""
+
+    def __init__(self, frame: Frame, basis: str) -> None:
+        self.frame = frame
+        self.basis = basis
+        self._alikes: dict[str, tuple[float, str]] = {}
+
+    @cached_property
+    def indicators(self) -> dict[str, Indicator | Rate]:
+        """Every indicator by its key."""
+        return everything()
+
+    def rows(self, text: str, key: str) -> list[tuple[str, str]]:
+        """The rows that a text may name: of the lists by which the figure of `key` breaks down, else of the disputes'."""
+        if key and source_of(self.indicators[key]).key != "dispute":
+            return self._listed_rows(key).get(text, [])
+        return self._dispute_rows.get(text, [])
+
+    @cached_property
+    def named(self) -> dict[str, str]:
+        """Stem of a word → key or key#part. Own names win over what is also said."""
+        spoken = {stem(word): named for named, words in WORDS.items() for word in words}
+        own = {stem(one.name): key for key, one in self.indicators.items() if key != "dispute.share"}
+        known = spoken | own
+        return known if self.basis == "concluded" else known | _by_acceptance()
+
+    def alike(self, text: str) -> tuple[float, str]:
+        """The word that is most like a text, and how much; the same headings stand over many cells."""
+        if text not in self._alikes:
+            self._alikes[text] = _most_alike(text, self.named) if len(text) > 2 else (0.0, "")
+        return self._alikes[text]
+
+    @cached_property
+    def _dispute_rows(self) -> Rows:
+        """What the lists of the disputes may be called → (breakdown, row)."""
+        found = self._listed_rows("dispute.concluded")
+        for choice, by in ((TYPE, "type"), (SOURCE, "source")):
+            for text, code in lists.spoken(choice).items():
+                _add(found, plain(text), (by, code))
+        for kind, words in SHORT_KINDS.items():
+            for word in words:
+                _add(found, plain(word), ("orgkind", kind))
+        return {text: self._one_type(text, rows) for text, rows in found.items()}
+
+    def _one_type(self, text: str, rows: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Of a type and the wider one that may be called the same: the type by its own name or as the only one under it.
+
+        劳动争议 is all of it, 其他劳动争议 the leaf.
+        """
+        types = [row for by, row in rows if by == "type"]
+        wider = [row for by, row in rows if by == "type15"]
+        if not types or not wider:
+            return rows
+        own = [code for code in types if _bare(self.frame.terms[code].name) == _bare(text)]
+        alone = sum(term.parent_id == wider[0] for term in self.frame.terms.values()) == 1
+        left_out = "type15" if own or alone else "type"
+        return [row for row in rows if row[0] != left_out]
+
+    def _listed_rows(self, key: str) -> Rows:
+        found: Rows = {}
+        for by, way in offered(source_of(self.indicators[key])).items():
+            for row, label in rows_of(way, self.frame).items():
+                if by not in ("outcome", "deadline", "tag"):
+                    name = plain(label.rpartition(":")[2])
+                    _add(found, name, (by, row))
+                    if by in ("type", "type15"):
+                        _add(found, _bare(name), (by, row))
+                        _add(found, _bare(name) + _DISPUTE, (by, row))
+        return found
+
+
+def _most_alike(text: str, named: Mapping[str, str]) -> tuple[float, str]:
+    """The word of `named` that is most like a text; what says 不, 未 … is like nothing that does not."""
+    denied = bool(_NOT.search(text))
+    matcher = SequenceMatcher(None, "", text)  # the second text is the one that is looked at closely once
+    best = 0.0, ""
+    for word, meant in named.items():
+        if bool(_NOT.search(word)) == denied:
+            matcher.set_seq1(word)
+            least = max(best[0], LIKE)
+            if matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least:
+                best = max(best, (matcher.ratio(), meant))
+    return best
+
+
+def _bare(text: str) -> str:
+    """A type without the word 纠纷: templates write it or not."""
+    return plain(text).removesuffix(_DISPUTE)
+
+
+def _add(found: Rows, text: str, row: tuple[str, str]) -> None:
+    if text and row not in found.setdefault(text, []):
+        found[text].append(row)
+
+
+def _by_acceptance() -> dict[str, str]:
+    """By acceptance the total of a table is what was accepted; 调结 and 办结 say themselves that they are not."""
+    return {stem(word): "dispute.accepted" for word in WORDS["dispute.concluded"] if "结" not in word}
