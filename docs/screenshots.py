@@ -42,7 +42,6 @@ PICTURES = (
     ("explain", "county", f"/figures/explain?{BOTH}&key=dispute.concluded", (DESKTOP, PHONE)),
     ("returns", "county", f"/returns?month={_LAST + datetime.timedelta(days=1):%Y-%m}", (DESKTOP, PHONE)),
     ("table", "county", f"/tables/cases?{LOCKED}", (DESKTOP,)),
-    ("texts", "county", "/texts", (DESKTOP,)),
     ("import", "county", "a ledger", (DESKTOP,)),
     ("import-check", "county", "a checked ledger", (DESKTOP,)),
     ("units", "county", "/units", (DESKTOP,)),
