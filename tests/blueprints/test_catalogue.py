@@ -10,6 +10,9 @@ from tests.cases import enter
 from tests.pages import opened
 from vocab import Role
 
+# What pages do with data is tried on both engines where the acts are; a page looks the same on either.
+pytestmark = pytest.mark.one_engine
+
 
 @pytest.fixture
 def bureau(sign_in):

@@ -6,6 +6,9 @@ from models import Committee, Studio
 from tests.pages import filled, soup
 from vocab import Role
 
+# What pages do with data is tried on both engines where the acts are; a page looks the same on either.
+pytestmark = pytest.mark.one_engine
+
 
 @pytest.fixture
 def office(sign_in):

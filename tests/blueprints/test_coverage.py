@@ -11,6 +11,9 @@ from tests.entering import enter
 from tests.pages import opened
 from vocab import Role
 
+# What pages do with data is tried on both engines where the acts are; a page looks the same on either.
+pytestmark = pytest.mark.one_engine
+
 PAGE = "/coverage?from=2026-01-01&to=2026-09-30"
 
 

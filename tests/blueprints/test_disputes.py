@@ -308,7 +308,16 @@ def test_who_may_see_no_people_may_search_for_none(sign_in, case):
 
 
 @pytest.mark.parametrize(
-    "query", ["exact=1", "exact=" + "g" * 64 + "." + "0" * 64, "from=2026-13-01", "from=20261105&to=20261104", "unit=x", "basis=never", "word=" + "长" * 51]
+    "query",
+    [
+        "exact=1",
+        "exact=" + "g" * 64 + "." + "0" * 64,
+        "from=2026-13-01",
+        "from=20261105&to=20261104",
+        "unit=x",
+        "basis=never",
+        "word=" + "长" * 51,
+    ],
 )
 def test_a_filter_that_cannot_be_is_told_not_passed_over(office, case, query):
     page = opened(office, f"/disputes?{query}", 422)

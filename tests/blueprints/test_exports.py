@@ -17,6 +17,9 @@ from tests.cases import TODAY, enter
 from tests.pages import opened, soup
 from vocab import Role
 
+# What pages do with data is tried on both engines where the acts are; a page looks the same on either.
+pytestmark = pytest.mark.one_engine
+
 PLACE = "/figures/workbook?year=2026"
 
 

@@ -103,7 +103,10 @@ def test_a_long_list_goes_on_by_key(sign_in, county):
 def test_a_month_is_asked_for_in_one_word_or_two(sign_in, county, asked, told):
     page = opened(sign_in(Role.COUNTY), f"/figures/month?{asked}")
     assert page.select_one(".page-sub").text.split(" · ")[1] == told
-    year, month = page.select_one("[name=year]")["value"], page.select_one("[name=month] option[selected]")["value"]
+    year, month = (
+        page.select_one("[name=year]")["value"],
+        page.select_one("[name=month] option[selected]")["value"],
+    )
     assert f"{year}年{month}月" == told
 
 
@@ -123,7 +126,11 @@ def test_the_office_setting_decides_basis_and_year(sign_in, cases):
     settings.put("basis", "accepted")
     settings.put("year_end", "11-30")
     page = opened(sign_in(Role.COUNTY), "/figures/year?year=2020")
-    assert page.select_one(".page-sub").text.split(" · ")[1:] == ["2019-12-01至2020-11-30", "按受理日期", "实时"]
+    assert page.select_one(".page-sub").text.split(" · ")[1:] == [
+        "2019-12-01至2020-11-30",
+        "按受理日期",
+        "实时",
+    ]
 
 
 @pytest.mark.parametrize(

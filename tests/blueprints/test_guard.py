@@ -13,6 +13,9 @@ from office import access, accounts
 from tests.county import PASSWORD
 from vocab import ROLES, Role
 
+# What pages do with data is tried on both engines where the acts are; a page looks the same on either.
+pytestmark = pytest.mark.one_engine
+
 
 @pytest.fixture
 def strict_client(database, tmp_path, make_account):

@@ -11,6 +11,9 @@ from tests.make import make_dispute
 from tests.pages import opened, rows, send
 from vocab import Role
 
+# What pages do with data is tried on both engines where the acts are; a page looks the same on either.
+pytestmark = pytest.mark.one_engine
+
 
 def figures(page):
     """Label → number of the large figures."""

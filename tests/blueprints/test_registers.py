@@ -19,6 +19,9 @@ from tests.described import ODD, ODD_KEPT, typed, wrong_values
 from tests.pages import filled, opened, rows, send, soup
 from vocab import Role
 
+# What pages do with data is tried on both engines where the acts are; a page looks the same on either.
+pytestmark = pytest.mark.one_engine
+
 one_engine = pytest.mark.one_engine  # the acts and searches behind the pages are tried on both without them
 
 

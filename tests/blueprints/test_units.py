@@ -11,6 +11,9 @@ from tests.county import TODAY
 from tests.pages import filled, opened, soup
 from vocab import Role
 
+# What pages do with data is tried on both engines where the acts are; a page looks the same on either.
+pytestmark = pytest.mark.one_engine
+
 
 def again(unit):
     return Unit.get_by_id(unit.id)

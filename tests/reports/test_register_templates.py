@@ -15,6 +15,8 @@ from tests import ledgers
 from tests.county import TODAY
 from tests.registers.filling import FITTING, named, valid
 
+pytestmark = pytest.mark.one_engine  # a workbook is the same on either
+
 EACH = pytest.mark.parametrize("register", REGISTERS.values(), ids=REGISTERS)
 
 
