@@ -63,7 +63,9 @@ def _stated(listed: Records, by: tuple[str, ...], part: str | None) -> str:
         else ""
     )
     merged = wording.WITH_PREDECESSORS if listed.frame.shows_merged else ""
-    words = (listed.frame.unit.name, merged, question.period.label, row,
+    ways = listed.indicator.source.breakdowns
+    crossed = [label(listed.frame, ways[by_], part_) for by_, part_ in listed.table.where]
+    words = (listed.frame.unit.name, merged, question.period.label, *crossed, row,
              date_words(listed.one, question.basis))  # fmt: skip
     return " · ".join(_(word) for word in words if word)
 
