@@ -1,17 +1,13 @@
 """All registers of public legal service in one view: every printed figure by group, and the main ones by unit."""
 
-import datetime
 from functools import cached_property
 
 from figures.answers import Answer, Line
-from figures.evaluator import Question, evaluate
-from figures.frame import Frame
+from figures.asked import Asked
+from figures.evaluator import evaluate
 from figures.indicators import GROUPS, everything
-from figures.periods import Period
-from figures.standing import Standing, standing
 from figures.tables import Column
-from office.access import Actor
-from vocab import LIVE, N_
+from vocab import N_
 
 # What a leader compares units by; disputes have pages of their own.
 COLUMNS = (
@@ -27,38 +23,8 @@ COLUMNS = (
 )
 
 
-class Service:
-    """A unit's figures of every register but the disputes. Raises NotVisible, Rejected."""
-
-    def __init__(
-        self,
-        actor: Actor,
-        unit_id: int | None,
-        period: Period,
-        basis: str,
-        *,
-        today: datetime.date,
-        predecessors: bool = False,
-        state: str = LIVE,
-        revision: int | None = None,
-    ) -> None:
-        self.actor = actor
-        self.period = period
-        self.basis = basis
-        self.state = state
-        self.revision = revision
-        self.today = today
-        self.frame = Frame(actor, unit_id, period, predecessors)
-
-    @property
-    def cut_off(self) -> datetime.date:
-        """The last day of the figures; of official ones the day of the last lock."""
-        return self.standing.cut_off
-
-    @cached_property
-    def standing(self) -> Standing:
-        """From which books the figures are. Rejected where they are not locked."""
-        return standing(self._question((), ()), self.frame, self.today)
+class Service(Asked):
+    """A unit's figures of every register but the disputes."""
 
     @cached_property
     def groups(self) -> list[tuple[str, list[str]]]:
@@ -83,9 +49,4 @@ class Service:
         return self._ask(tuple(column.key for column in COLUMNS), ("unit",))
 
     def _ask(self, keys: tuple[str, ...], by: tuple[str, ...]) -> Answer:
-        return evaluate(self.actor, self._question(keys, by), self.frame)
-
-    def _question(self, keys: tuple[str, ...], by: tuple[str, ...]) -> Question:
-        frame = self.frame
-        return Question(frame.unit.id, self.period, self.basis, by, keys, (), self.state, self.revision,
-                        frame.predecessors)  # fmt: skip
+        return evaluate(self.actor, self.question(by, keys), self.frame)

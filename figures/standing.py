@@ -8,7 +8,7 @@ from figures.books.sealed import Books, books_of
 from figures.frame import Frame
 from figures.returns.reporting import Post
 from figures.selects import Question
-from office.calendar import day_of
+from office.calendar import day_of, local
 from office.errors import Rejected
 from vocab import BOOKS, N_, OFFICIAL
 
@@ -60,7 +60,7 @@ class Standing:
         found: dict[str, Any] = {"state": self.state, "cut_off": self.cut_off.isoformat()}
         if self.is_official:
             found |= {
-                "locked_at": self.locked_at.isoformat() if self.locked_at else None,
+                "locked_at": local(self.locked_at).isoformat() if self.locked_at else None,
                 "revision": self.revision,
                 "missing": self.missing,
                 "unlocked": self.unlocked,

@@ -1,18 +1,14 @@
 """The tables of a month or a year, worked out once for the page and the workbook alike."""
 
-import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from figures.asked import Asked
 from figures.disputes import source_tree
-from figures.evaluator import Answer, Figure, Line, Question, evaluate
-from figures.frame import Frame
+from figures.evaluator import Answer, Figure, Line, evaluate
 from figures.indicators import BASE, CORE, PRINTED
-from figures.periods import Period
-from figures.standing import Standing, standing
-from office.access import Actor
-from vocab import BASES, LIVE, N_
+from vocab import BASES, N_
 
 
 @dataclass(frozen=True)
@@ -60,31 +56,8 @@ class SourceRow:
     is_child: bool
 
 
-class Tables:
-    """A unit's figures in a period. Raises NotVisible, Rejected; each answer is one query, asked when needed.
-
-    `state` says from which books, of which `revision` names an older one.
-    """
-
-    def __init__(
-        self,
-        actor: Actor,
-        unit_id: int | None,
-        period: Period,
-        basis: str,
-        *,
-        today: datetime.date,
-        predecessors: bool = False,
-        state: str = LIVE,
-        revision: int | None = None,
-    ) -> None:
-        self.actor = actor
-        self.period = period
-        self.basis = basis
-        self.state = state
-        self.revision = revision
-        self.today = today
-        self.frame = Frame(actor, unit_id, period, predecessors)
+class Tables(Asked):
+    """The tables of a unit in a period; each answer is one query, asked when needed."""
 
     @property
     def base(self) -> str:
@@ -105,22 +78,6 @@ class Tables:
     def basis_words(self) -> str:
         """The basis as a heading states it: 按结案日期."""
         return BASES[self.basis]
-
-    def question(self, by: tuple[str, ...] = (), keys: tuple[str, ...] = tuple(PRINTED)) -> Question:
-        """A question about this unit and period."""
-        frame = self.frame
-        return Question(frame.unit.id, self.period, self.basis, by, keys, (), self.state, self.revision,
-                        frame.predecessors)  # fmt: skip
-
-    @property
-    def cut_off(self) -> datetime.date:
-        """The last day of the figures; of official ones the day of the last lock."""
-        return self.standing.cut_off
-
-    @cached_property
-    def standing(self) -> Standing:
-        """From which books the figures are. Rejected where they are not locked."""
-        return standing(self.question(), self.frame, self.today)
 
     @cached_property
     def main(self) -> Answer:

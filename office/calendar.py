@@ -17,3 +17,8 @@ def began(day: datetime.date) -> datetime.datetime:
 def day_of(moment: datetime.datetime) -> datetime.date:
     """The office's day of a stored moment."""
     return moment.replace(tzinfo=datetime.UTC).astimezone().date()
+
+
+def local(moment: datetime.datetime) -> datetime.datetime:
+    """A stored moment (UTC) in the office's own time, with its zone."""
+    return moment.replace(tzinfo=datetime.UTC).astimezone()

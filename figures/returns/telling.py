@@ -9,6 +9,7 @@ from figures.returns.spans import Span
 from models import Return
 from office import access
 from office.access import Actor
+from office.calendar import local
 from vocab import RETURN_ACTS, RETURN_STATES, STRENGTHS, ReturnState
 
 
@@ -71,7 +72,7 @@ def _locked(row: Return, units: Chain) -> dict[str, Any]:
     names = [units.posts[id_].name for id_, _ in row.missing if id_ in units.posts]
     return {
         "digest": row.digest,
-        "locked_at": _local(row.locked_at) if row.locked_at else None,
+        "locked_at": local(row.locked_at).isoformat() if row.locked_at else None,
         "missing": list(dict.fromkeys(names)),
         "findings": [one for one in row.findings],
     }
@@ -87,16 +88,11 @@ def _step(one: Any) -> dict[str, Any]:
     return {
         "act": one.act,
         "act_name": RETURN_ACTS.get(one.act, one.act),
-        "at": _local(one.at),
+        "at": local(one.at).isoformat(),
         "by": one.actor,
         "reason": one.reason,
         "on_time": one.on_time,
     }
-
-
-def _local(moment: datetime.datetime) -> str:
-    """A stored moment (UTC) in the office's own time, with its zone."""
-    return moment.replace(tzinfo=datetime.UTC).astimezone().isoformat()
 
 
 def _below(actor: Actor, units: Chain, unit_id: int, span: Span) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from figures import wording
 from figures.evaluator import Question, evaluate
 from figures.returns import chain
 from figures.standing import standing
-from office import access
+from office import access, calendar
 from office.errors import Rejected
 from tests import months
 from tests.make import County, make_dispute
@@ -52,7 +52,7 @@ def test_official_figures_say_when_they_were_locked_in_which_version_and_who_is_
     found = answer(county, "2020-03", OFFICIAL)
     told = wording.as_json(found)
     locked = months.official(county.unit, "2020-03")
-    assert told["locked_at"] == locked.locked_at.isoformat()
+    assert told["locked_at"] == calendar.local(locked.locked_at).isoformat()
     assert (told["state"], told["revision"], told["missing"], told["unlocked"]) == (
         OFFICIAL,
         1,
