@@ -243,11 +243,11 @@ def prepare(demo):
 
 
 def demonstration():
-    from demo import filling
+    from demo import closing
     from office import calendar
 
     say("正在准备演示县……")
-    accounts = filling.fill(calendar.today())["accounts"]
+    accounts = closing.make(calendar.today())["accounts"]
     return ["  {role}：登录名 {username}，密码 {password}".format(**account) for account in accounts]
 
 

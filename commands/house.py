@@ -26,9 +26,7 @@ def db_upgrade(as_json: bool) -> None:
 @current
 def demo(as_json: bool) -> None:
     """Make the demonstration county in an empty installation; where it stands already, only name its accounts."""
-    today = calendar.today()
-    made = filling.fill(today)
-    made["locked_months"] = closing.fill(today) if made["created"] else 0
+    made = closing.make(calendar.today())
     accounts = [f"{one['username']}（{one['role']}）" for one in made["accounts"]]
     answer(made if as_json else made | {"accounts": accounts, "password": filling.PASSWORD}, as_json)
 

@@ -7,10 +7,13 @@ back, two have sent nothing; and since the locks a case was entered late, one wa
 import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import db
+from demo import filling
 from figures.books import sealing
 from figures.books.sealed import Books
+from figures.differences import effects
 from figures.periods import DAY
 from figures.returns import chain, deadlines, rollups, spans
 from figures.returns.reporting import Chain, Post
@@ -18,7 +21,7 @@ from figures.returns.spans import Span
 from models import Account, Dispute, Return, ReturnStep
 from office import access, settings, working_days
 from office.access import Actor
-from registers import disputes
+from registers import closed_months, disputes
 from registers.disputes import Entry
 from vocab import Outcome, ReturnState, Role
 
@@ -29,8 +32,17 @@ _TWICE = "与另一件重复，同一纠纷登记了两次"
 _ASKED = "{month}漏登一件、重复一件，申请更正"
 
 
+def make(today: datetime.date) -> dict[str, Any]:
+    """The whole demonstration: the county with its records, then its months; as filling.fill(), with "locked_months"."""
+    made = filling.fill(today)
+    return made | {"locked_months": fill(today) if made["created"] else 0}
+
+
 def fill(today: datetime.date) -> int:
     """Take the months of this year through the chain, as far as they are over; gives the number of locked months."""
+    closed_months.count_by(
+        effects.counted, effects.between
+    )  # the acts below are guarded, with or without the app
     office = _Office(today)
     months = list(_months_over(today))
     with db.transaction():
