@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import render_template
+from flask import render_template, request
 from wtforms import IntegerField, SelectField
 from wtforms.widgets import HiddenInput
 
@@ -13,6 +13,12 @@ from blueprints.guard import actor
 from office.errors import Refused, Rejected, Stale
 
 Shown = Callable[[Any], dict[str, Any]]
+
+
+def seen_version() -> int:
+    """The version that a button's small form carries; 0, which no entry has, for what is none."""
+    written = request.form.get("seen") or ""
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else 0
 
 
 class VersionedForm(Form):

@@ -2,6 +2,8 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
+SMALL_BASE = 10  # a percentage of fewer tells of chance, not of the work
+
 
 def ratio(part: int | Decimal, whole: int | Decimal, places: int, scale: int = 100) -> Decimal | None:
     """part ÷ whole × scale (100: percent, 1: a mean) to `places` decimals; None when there is no whole."""

@@ -16,12 +16,11 @@ from figures.defining import FEN, HOURS, Indicator, Rate
 from figures.evaluator import evaluate
 from figures.indicators import GROUPS, everything
 from figures.periods import DAY, Period
-from figures.rates import rounded, wan
+from figures.rates import SMALL_BASE, rounded, wan
 from figures.tables import Tables
 from office.errors import NotVisible, Rejected
 from vocab import N_, OFFICIAL
 
-LEAST = 10  # a percentage of fewer tells of chance, not of the work
 POINTS = N_("百分点")
 
 
@@ -188,7 +187,7 @@ class YearAgo:
             return N_("两年缺报的单位不同")
         basis = self.tables.basis
         keys = (one.numerator[basis], one.denominator[basis]) if isinstance(one, Rate) else ()
-        if any(_editions(self._books, key) != _editions(earlier, key) for key in (one.key, *keys)):
+        if any(self._books.editions(key) != earlier.editions(key) for key in (one.key, *keys)):
             return N_("两年统计口径的版次不同")
         return ""
 
@@ -202,7 +201,7 @@ def _beside(figure: Figure, name: str, unit: str, now: Number, before: Number, u
     why = unlike
     if not why and not before:
         why = N_("上年为 0") if before is not None else N_("上年没有数")
-    elif not why and before is not None and before < LEAST and unit != FEN:
+    elif not why and before is not None and before < SMALL_BASE and unit != FEN:
         why = N_("上年基数过小")
     return Beside(figure, name, printed, shown(now), shown(before), places, why=why, differs=not unlike)
 
@@ -220,7 +219,7 @@ def _base(when: str, figure: Figure) -> str:
     """Why a rate says nothing; "" when its base is large enough."""
     if not figure.denominator:
         return N_("{when}没有基数").format(when=when)
-    if figure.denominator < LEAST:
+    if figure.denominator < SMALL_BASE:
         return N_("{when}基数过小").format(when=when)
     return ""
 
@@ -228,7 +227,3 @@ def _base(when: str, figure: Figure) -> str:
 def _lacking(books: Books) -> set[int]:
     """The units without a locked return in months that others have locked."""
     return {post.id for post, span in books.missing if books.members.get(span.key)}
-
-
-def _editions(books: Books, key: str) -> set[str]:
-    return {row.edition.get(key, "") for row in books.returns}

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from blueprints.checks import bp
 from blueprints.checks.forms import CheckForm
 from blueprints.guard import actor, needs
-from blueprints.keeping import page, went_through
+from blueprints.keeping import page, seen_version, went_through
 from blueprints.navigation import office_settings
 from figures.checking import catalogue, own
 from figures.checking.formulas import STRETCHES
@@ -77,7 +77,7 @@ def edit(rule_id: int) -> Answer:
 @bp.post(f"/checks/<{ID}:rule_id>/stop")
 @needs("check.define")
 def stop(rule_id: int) -> Response:
-    row = own.stop(actor(), rule_id, _seen())
+    row = own.stop(actor(), rule_id, seen_version())
     flash(_("已停用审核关系“%(name)s”。", name=row.name), "success")
     return redirect(url_for("checks.index"), 303)
 
@@ -85,14 +85,9 @@ def stop(rule_id: int) -> Response:
 @bp.post(f"/checks/<{ID}:rule_id>/resume")
 @needs("check.define")
 def resume(rule_id: int) -> Response:
-    row = own.resume(actor(), rule_id, _seen())
+    row = own.resume(actor(), rule_id, seen_version())
     flash(_("已启用审核关系“%(name)s”。", name=row.name), "success")
     return redirect(url_for("checks.index"), 303)
-
-
-def _seen() -> int:
-    written = request.form.get("seen") or ""
-    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else 0
 
 
 def _as_shown(row: Any) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from blueprints.choosing import unit_choices
 from blueprints.guard import actor, needs
-from blueprints.keeping import page, went_through
+from blueprints.keeping import page, seen_version, went_through
 from blueprints.sentences import asking, bp, presenting
 from blueprints.sentences.forms import TextForm
 from figures.checking import catalogue
@@ -62,7 +62,7 @@ def edit(text_id: int) -> Answer:
 @needs("text.write")
 def stop(text_id: int) -> Response:
     """Put a text out of use."""
-    row = own.stop(actor(), text_id, _seen())
+    row = own.stop(actor(), text_id, seen_version())
     flash(_("已停用“%(name)s”。", name=row.name), "success")
     return redirect(url_for("sentences.index"), 303)
 
@@ -71,14 +71,9 @@ def stop(text_id: int) -> Response:
 @needs("text.write")
 def resume(text_id: int) -> Response:
     """Take a text into use again."""
-    row = own.resume(actor(), text_id, _seen())
+    row = own.resume(actor(), text_id, seen_version())
     flash(_("已启用“%(name)s”。", name=row.name), "success")
     return redirect(url_for("sentences.index"), 303)
-
-
-def _seen() -> int:
-    written = request.form.get("seen") or ""
-    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else 0
 
 
 def _as_shown(row: Any) -> dict[str, Any]:

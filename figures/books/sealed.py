@@ -44,6 +44,10 @@ class Books:
         """The ids of all month returns."""
         return [id_ for ids in self.members.values() for id_ in ids]
 
+    def editions(self, name: str) -> set[str]:
+        """By which editions of a definition or list (list:type) the locked returns were counted."""
+        return {row.edition.get(name, "") for row in self.returns}
+
     def missing_units(self) -> list[Post]:
         """The reporting units that lack a month, each once, in their order."""
         return list({post.id: post for post, _ in self.missing}.values())

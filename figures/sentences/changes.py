@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from figures.answers import Figure
-from figures.books.sealed import Books, books_of
+from figures.books.sealed import books_of
 from figures.defining import FEN, RATE
 from figures.indicators import find
 from figures.periods import Period
-from figures.rates import rounded
+from figures.rates import SMALL_BASE, rounded
 from figures.sentences import words
 from figures.sentences.asked import About, Asked, amount, measure
 from figures.sentences.grammar import PREVIOUS, YOY
@@ -16,7 +16,6 @@ from figures.sentences.stretches import Stretch
 from office.errors import NotVisible, Rejected
 from vocab import N_, OFFICIAL
 
-LEAST_BASE = 10  # a percentage of fewer says more about chance than about the work
 POINTS = "个百分点"
 
 
@@ -79,7 +78,7 @@ def _too_small(now: Figure, before: Figure, part: str, earlier: Period) -> str:
         for figure, when in ((before, earlier.label), (now, N_("本期"))):
             if not figure.denominator:
                 return N_("{when}没有基数").format(when=when)
-            if figure.denominator < LEAST_BASE:
+            if figure.denominator < SMALL_BASE:
                 return N_("基数过小，{when}只有 {n}").format(when=when, n=figure.denominator)
         return ""
     base = amount(before, part)
@@ -88,7 +87,7 @@ def _too_small(now: Figure, before: Figure, part: str, earlier: Period) -> str:
     if amount(now, part) is None:
         return N_("本期没有数")
     unit = measure(now.key, part)
-    if base < LEAST_BASE and unit != FEN:
+    if base < SMALL_BASE and unit != FEN:
         return N_("基数过小，{when}只有 {n} {unit}").format(
             when=earlier.label, n=words.exact(base), unit=unit
         )
@@ -129,7 +128,7 @@ def _other_edition(asked: Asked, about: About, then: About, key: str) -> str:
         return N_("两期缺报的单位不同")
     lists = [f"list:{find(key).source.breakdowns[by].rows_of}" for by, _ in about.where]  # type: ignore[union-attr]
     for name in (*_behind(key, about.basis), *lists):
-        if _editions(now, name) != _editions(before, name):
+        if now.editions(name) != before.editions(name):
             said = N_("分类表") if name.startswith("list:") else N_("统计口径")
             return N_("{said}的版本不同").format(said=said)
     return ""
@@ -140,7 +139,3 @@ def _behind(key: str, basis: str) -> list[str]:
     if one.kind != RATE:
         return [key]
     return [key, one.numerator[basis], one.denominator[basis]]  # type: ignore[union-attr]
-
-
-def _editions(books: Books, name: str) -> set[str]:
-    return {row.edition.get(name, "") for row in books.returns}
