@@ -79,6 +79,7 @@ class Term(Model):
     valid_from = DateField(null=True)
     valid_to = DateField(null=True)
     external_code = CharField(20, null=True)
+    successor = ForeignKeyField("self", null=True, backref="+", index=False)  # 停用后归入
 
     class Meta:
         indexes = ((("list", "name"), True),)

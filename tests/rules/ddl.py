@@ -37,12 +37,21 @@ def ddl(database) -> list[str]:
 
 
 def lines(kind: str, table: str, sql: str) -> Iterator[str]:
-    """An index as it stands; a table column by column, because ALTER TABLE adds a column at the end."""
+    """An index as it stands; a table column by column, because ALTER TABLE adds a column at the end.
+
+    It also writes a foreign key behind its column, where CREATE TABLE has a line for it.
+    """
     if kind != "table":
         yield sql
         return
     body = sql[sql.index("(") + 1 : sql.rindex(")")]
-    yield from (f"{table} {part}" for part in top_level_parts(body))
+    for part in top_level_parts(body):
+        added = re.fullmatch(r"(\w+) (.*) (REFERENCES .*)", part)
+        if added and not part.startswith("FOREIGN KEY"):
+            yield f"{table} {added[1]} {added[2]}"
+            yield f"{table} FOREIGN KEY ({added[1]}) {added[3]}"
+        else:
+            yield f"{table} {part}"
 
 
 def top_level_parts(body: str) -> Iterator[str]:
