@@ -89,8 +89,14 @@ def months(period: Period) -> list[Period]:
 
 
 def year_before(period: Period) -> Period:
-    """The same days a year earlier (29 February becomes the 28th)."""
-    return Period(_earlier(period.start), _earlier(period.end))
+    """The same days a year earlier (29 February becomes the 28th).
+
+    What ends with February does so in either year; the 28th of a leap year stays the last day.
+    """
+    end = period.end
+    if (end.month, end.day) == (2, 29):  # of which the day before is the last that counts
+        return Period(_earlier(period.start), datetime.date(end.year - 1, 3, 1))
+    return Period(_earlier(period.start), _earlier(end))
 
 
 def _earlier(day: datetime.date) -> datetime.date:

@@ -8,12 +8,13 @@ from typing import IO, Any
 from figures import exports, wording
 from figures.books import sealing
 from figures.books.sealed import books_of
+from figures.comparison.changes import POINTS, Change, Printed
+from figures.comparison.year_ago import YearAgo
 from figures.evaluator import Figure, Line
 from figures.indicators import INDICATORS, Rate, date_words
 from figures.service import COLUMNS as SERVICE_COLUMNS
 from figures.service import Service
 from figures.tables import MONTH_COLUMNS, STUDIO_COLUMNS, UNIT_COLUMNS, Column, Tables
-from figures.year_ago import POINTS, Beside, YearAgo
 from reports import case_list, yearly_charts
 from reports.sheets import CHILD, TOTAL, Book, Value, of_figure
 from reports.streaming import Told
@@ -88,14 +89,15 @@ def _summary(book: Book, tables: Tables, ago: YearAgo) -> None:
         sheet.row((label, "", "", "", ""), kind=TOTAL)
         for one in lines:
             basis = wording.both_counts(one.figure) if one.is_rate else ""
-            sheet.row((one.name, _now(one), one.unit, basis, date_words(one.figure.one, tables.basis)))
+            unit = one.printed.unit
+            sheet.row((one.name, _now(one), unit, basis, date_words(one.figure.one, tables.basis)))
             for name, amount in _added(one.figure):
-                sheet.row((f"其中：{name}", Value(amount, "0"), one.unit, "", ""), kind=CHILD)
+                sheet.row((f"其中：{name}", Value(amount, "0"), unit, "", ""), kind=CHILD)
 
 
-def _now(one: Beside) -> Value:
+def _now(one: Change) -> Value:
     """This year's number, a rate in percent where it is one."""
-    return of_figure(one.figure) if one.is_rate else _shown(one, one.now)
+    return of_figure(one.figure) if one.is_rate else _shown(one.printed, one.printed.now)
 
 
 def _added(figure: Figure) -> Iterator[tuple[str, int]]:
@@ -124,16 +126,17 @@ _COMPARED = (
 )
 
 
-def _beside(one: Beside) -> tuple[Any, ...]:
-    percent = Value(wording.NONE if one.percent is None else one.percent, "0.0")
+def _beside(one: Change) -> tuple[Any, ...]:
+    printed = one.printed
+    percent = Value(wording.NONE if printed.percent is None else printed.percent, "0.0")
     if one.is_rate and one.difference is not None:
-        percent = Value(POINTS, "0.0")
-    shown = (_shown(one, number) for number in (one.now, one.before, one.difference))
-    return one.name, one.unit, *shown, percent, f"不可比：{one.why}" if one.why else ""
+        percent = Value(POINTS if printed.unit == "%" else wording.NONE, "0.0")
+    shown = (_shown(printed, number) for number in (printed.now, printed.before, printed.difference))
+    return one.name, printed.unit, *shown, percent, f"不可比：{one.why}" if one.why else ""
 
 
-def _shown(one: Beside, number: Any) -> Value:
-    style = "#,##0." + "0" * one.places if one.places else "#,##0"
+def _shown(printed: Printed, number: Any) -> Value:
+    style = "#,##0." + "0" * printed.places if printed.places else "#,##0"
     return Value(wording.NONE if number is None else number, style)
 
 

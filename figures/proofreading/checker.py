@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from figures.comparison.asked import About, Asked
 from figures.defining import Rate
 from figures.indicators import find as indicator
 from figures.proofreading import adding, arithmetic
@@ -19,7 +20,6 @@ from figures.proofreading.reasons import Explainer
 from figures.proofreading.whereabouts import Whereabouts
 from figures.returns.spans import YEAR, Span
 from figures.sentences import words
-from figures.sentences.asked import About, Asked
 from office import settings
 from office.access import Actor
 from office.errors import Rejected

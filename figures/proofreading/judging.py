@@ -9,16 +9,16 @@ from typing import Any
 
 from figures import periods
 from figures.answers import Figure
+from figures.comparison import stretches
+from figures.comparison.asked import About, Asked, amount, measure, name_of
+from figures.comparison.changes import PREVIOUS, YOY, Change, compared
 from figures.defining import FEN, Indicator, Rate, at
 from figures.indicators import counted, find
 from figures.proofreading import printed as reading
 from figures.proofreading.matching import Meaning
 from figures.proofreading.printed import PERCENT, POINTS, Printed
 from figures.rates import ratio, rounded
-from figures.sentences import stretches, words
-from figures.sentences.asked import About, Asked, amount, measure, name_of
-from figures.sentences.changes import Change, compared
-from figures.sentences.grammar import PREVIOUS, YOY
+from figures.sentences import words
 from figures.sentences.saying import said
 from office.errors import NotVisible, Rejected
 from vocab import N_
@@ -193,10 +193,8 @@ class Judge:
         except (Rejected, NotVisible) as error:
             made.why = str(error)
             return made
-        if found.reason:
-            made.why = N_("“{name}”{kind}不可比：{why}").format(
-                name=made.name, kind=way.kind, why=found.reason
-            )
+        if found.why:
+            made.why = N_("“{name}”{kind}不可比：{why}").format(name=made.name, kind=way.kind, why=found.why)
             return made
         self._mark_change(made, found, way, stretch.year_ago if way.kind == YOY else stretch.before)
         return made
@@ -206,14 +204,14 @@ class Judge:
         number = made.printed
         difference = found.difference or Decimal(0)
         now, before = words.exact(found.now or Decimal(0)), words.exact(found.before or Decimal(0))
-        if number.unit == PERCENT and found.percent is not None:
-            exact = abs(difference) * 100 / abs(found.before or Decimal(1))
+        if number.unit == PERCENT and not found.is_rate:
+            exact = abs(found.percent or Decimal(0))
             made.figure = (
                 f"{'+' if difference > 0 else '-'}{words.exact(rounded(exact, max(2, number.places)))}%"
             )
             right = rounded(exact, number.places) == abs(number.value)
         else:
-            unit = POINTS if found.percent is None else measure(made.key, made.part)
+            unit = POINTS if found.is_rate else measure(made.key, made.part)
             made.figure = f"{'+' if difference > 0 else ''}{words.exact(difference)}{unit}"
             right = rounded(abs(difference), number.places) == abs(number.value) and number.unit != PERCENT
         made.truth = difference

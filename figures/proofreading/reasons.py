@@ -6,6 +6,7 @@ from decimal import ROUND_FLOOR, Decimal
 
 from figures import periods
 from figures.answers import Figure, Line
+from figures.comparison.asked import About, Asked, amount, measure
 from figures.defining import RATE, Indicator, Rate
 from figures.indicators import INDICATORS, find
 from figures.proofreading import printed as reading
@@ -13,7 +14,6 @@ from figures.proofreading.judging import Judge, Judged
 from figures.proofreading.printed import PERCENT, Printed
 from figures.rates import ratio, rounded
 from figures.sentences import words
-from figures.sentences.asked import About, Asked, amount, measure
 from office.errors import NotVisible, Rejected
 from vocab import BASES, BOOKS, LIVE, N_, OFFICIAL
 

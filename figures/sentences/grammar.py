@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from figures.checking.formulas import Names, folded
+from figures.comparison.changes import PREVIOUS, YOY
 from figures.defining import Indicator, Rate
 from figures.frame import Frame
 from figures.indicators import everything, find
@@ -25,7 +26,7 @@ UNIT, PERIOD, UP_TO, BASIS = "单位", "期间", "截至", "数据说明"
 WORDS = (UNIT, PERIOD, UP_TO, BASIS)
 YEAR_AGO, BEFORE = "上年同期", "上期"
 STRETCHES = (YEAR_AGO, BEFORE)
-YOY, PREVIOUS, YOY_DIFFERENCE, PREVIOUS_DIFFERENCE = "同比", "环比", "同比增减", "环比增减"
+YOY_DIFFERENCE, PREVIOUS_DIFFERENCE = "同比增减", "环比增减"
 SHARE, COUNTS, PARTS = "占比", "两数", "分列"
 MORE, MANY, IN_WAN, IN_YI, WAN_MORE, YI_MORE = "余", "多", "万", "亿", "万余", "亿余"
 CHANGES = (YOY, PREVIOUS, YOY_DIFFERENCE, PREVIOUS_DIFFERENCE)

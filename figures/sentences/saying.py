@@ -5,15 +5,15 @@ from decimal import Decimal
 from typing import Any
 
 from figures.answers import Figure
+from figures.comparison.asked import About, Asked, amount, measure
+from figures.comparison.changes import POINTS, PREVIOUS, YOY, Change, compared
+from figures.comparison.stretches import Stretch
 from figures.defining import FEN, Indicator, Rate
 from figures.indicators import find
 from figures.periods import Period
 from figures.rates import rounded
 from figures.sentences import grammar, words
-from figures.sentences.asked import About, Asked, amount, measure
-from figures.sentences.changes import POINTS, Change, compared
 from figures.sentences.grammar import Slot
-from figures.sentences.stretches import Stretch
 from vocab import N_
 
 NONE = "—"
@@ -167,14 +167,14 @@ class Speaker:
     # ------------------------------------------------------------ change
 
     def _change(self, slot: Slot, about: About) -> Number:
-        kind = grammar.YOY if slot.way in (grammar.YOY, grammar.YOY_DIFFERENCE) else grammar.PREVIOUS
+        kind = YOY if slot.way in (YOY, grammar.YOY_DIFFERENCE) else PREVIOUS
         found = compared(self.asked, about, slot.key, slot.part, self.stretch, kind)
-        if found.reason:
+        if found.why:
             self.whys[
-                N_("{name}{kind}不可比：{why}").format(name=find(slot.key).name, kind=kind, why=found.reason)
+                N_("{name}{kind}不可比：{why}").format(name=find(slot.key).name, kind=kind, why=found.why)
             ] = None
             text = N_("{kind}不可比").format(kind=kind)
-            return self._number(slot, about, text, None, why=found.reason)
+            return self._number(slot, about, text, None, why=found.why)
         earlier = replace(about, period=found.earlier or about.period)
         text, value = self._changed(slot, found, kind)
         counts = (words.exact(found.now or Decimal(0)), words.exact(found.before or Decimal(0)))
@@ -182,17 +182,17 @@ class Speaker:
 
     def _changed(self, slot: Slot, found: Change, kind: str) -> tuple[str, Decimal]:
         difference = found.difference or Decimal(0)
-        since = N_("上年同期") if kind == grammar.YOY else self.stretch.before_words
+        since = N_("上年同期") if kind == YOY else self.stretch.before_words
         if not difference:
             return (f"{kind}持平" if slot.way == kind else f"与{since}持平"), Decimal(0)
         rose = difference > 0
-        if found.percent is None:
+        if found.is_rate:
             how = "提高" if rose else "下降"
             head = kind if slot.way == kind else f"比{since}"
-            return f"{head}{how}{words.exact(abs(difference))}{POINTS}", difference
+            return f"{head}{how}{words.exact(abs(difference))}个{POINTS}", difference
         if slot.way == kind:
-            percent = Decimal(found.percent)
-            return f"{kind}{'上升' if rose else '下降'}{found.percent}%", percent if rose else -percent
+            percent = words.change(found.now or Decimal(0), found.before or Decimal(0)) or "0"
+            return f"{kind}{'上升' if rose else '下降'}{percent}%", Decimal(percent) * (1 if rose else -1)
         unit = measure(slot.key, slot.part)
         shown = said(abs(difference), unit, "")
         return f"比{since}{'增加' if rose else '减少'}{shown}{'' if unit == FEN else unit}", difference

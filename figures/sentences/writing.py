@@ -6,15 +6,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from figures.books.sealed import Books
+from figures.comparison import stretches
+from figures.comparison.asked import About, Asked
+from figures.comparison.changes import YOY
+from figures.comparison.stretches import Stretch
 from figures.dating import BASIS as DATED_BY_BASIS
 from figures.defining import Rate
 from figures.indicators import counted, find
 from figures.periods import Period
-from figures.sentences import grammar, stretches
-from figures.sentences.asked import About, Asked
+from figures.sentences import grammar
 from figures.sentences.grammar import Slot, Template, Words
 from figures.sentences.saying import Number, Speaker
-from figures.sentences.stretches import Stretch
 from office import settings
 from office.access import Actor
 from vocab import BASES, BOOKS, LIVE, N_, OFFICIAL
@@ -175,9 +177,7 @@ def _note(made: Paragraph, template: Template) -> str:
     parts = [N_("数据截至{y}年{m}月{d}日").format(y=day.year, m=day.month, d=day.day), made.state_words]
     if any(_by_basis(slot.key, made.basis) for slot in template.slots):
         parts.append(BASES[made.basis])
-    if made.stretch.unfinished and any(
-        slot.way in (grammar.YOY, grammar.YOY_DIFFERENCE) for slot in template.slots
-    ):
+    if made.stretch.unfinished and any(slot.way in (YOY, grammar.YOY_DIFFERENCE) for slot in template.slots):
         ago = made.stretch.year_ago.last
         parts.append(N_("同比截至上年{m}月{d}日").format(m=ago.month, d=ago.day))
     if made.missing:

@@ -64,4 +64,5 @@ def test_every_day_lies_in_the_statistical_year_it_is_told(date, year_end):
 
 
 def test_a_year_earlier_keeps_its_length_over_a_leap_day():
-    assert periods.year_before(days("2020-02-01", "2020-02-29")) == days("2019-02-01", "2019-02-28")
+    assert periods.year_before(days("2020-02-01", "2020-02-29")) == days("2019-02-01", "2019-03-01")
+    assert periods.year_before(days("2020-02-01", "2020-03-01")) == days("2019-02-01", "2019-03-01")

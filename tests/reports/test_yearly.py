@@ -195,7 +195,7 @@ def test_every_register_is_in_the_summary_and_beside_last_year(county):
         for group in ("矛盾纠纷调解", "法律援助", "普法宣传", "行政复议"):
             assert group in names
     row = line(book["与上年对比"], "法律援助受理案件数")
-    assert row[2:] == [0, 0, 0, "—", "不可比：上年为 0"]
+    assert row[2:] == [0, 0, 0, "—", "不可比：2019年为 0"]
     assert line(book["公共法律服务"], "合计")[0] == "合计"
 
 

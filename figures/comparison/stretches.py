@@ -1,4 +1,4 @@
-"""The days that a sentence is about: a period as far as it has come, the same days a year ago, and the period before."""
+"""The days that are compared: a period as far as it has come, the same days a year ago, the period before, the year so far."""
 
 import datetime
 from dataclasses import dataclass
@@ -29,6 +29,7 @@ class Stretch:
     now: Period
     label: str
     span: Span | None
+    year_end: str = "12-31"
 
     @property
     def unfinished(self) -> bool:
@@ -54,6 +55,20 @@ class Stretch:
         return periods.year_before(self.now)
 
     @property
+    def cumulative(self) -> Period:
+        """From the first day of the statistical year to the last day of the figures."""
+        return self._year_to(self.now)
+
+    @property
+    def cumulative_year_ago(self) -> Period:
+        """The year before, as far as year_ago reaches."""
+        return self._year_to(self.year_ago)
+
+    def _year_to(self, days: Period) -> Period:
+        year = periods.year_of(days.last, self.year_end)
+        return Period(periods.year(year, self.year_end).start, days.end)
+
+    @property
     def before(self) -> Period:
         """The period just before; for days of one's own as many days."""
         if self.span:
@@ -70,7 +85,7 @@ def live(period: Period, year_end: str, today: datetime.date) -> Stretch:
     """A period of the living records, up to today at the latest. Rejected when it has not begun."""
     if period.start > today:
         raise Rejected(
-            "year", N_("{period}还没有开始，没有数字可写，请改选已经开始的期间。"), period=period.label
+            "year", N_("{period}还没有开始，没有数字，请改选已经开始的期间。"), period=period.label
         )
     return _stretch(period, Period(period.start, min(period.end, today + DAY)), year_end)
 
@@ -94,7 +109,7 @@ def of(
 
 def _stretch(whole: Period, now: Period, year_end: str) -> Stretch:
     span = span_of(whole, year_end)
-    return Stretch(whole, now, span.label if span else whole.label, span)
+    return Stretch(whole, now, span.label if span else whole.label, span, year_end)
 
 
 def span_of(period: Period, year_end: str) -> Span | None:

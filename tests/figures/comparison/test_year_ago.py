@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from figures import periods
+from figures.comparison.year_ago import YearAgo
 from figures.tables import Tables
-from figures.year_ago import YearAgo
 from models import EnteredIndicator, EnteredValue, Return, Unit
 from tests.figures.forms.closing import close
 from tests.make import County, make_dispute
@@ -47,7 +47,7 @@ def test_a_count_has_a_difference_and_a_percentage(county):
 def test_money_is_compared_in_wan(county):
     cases(county, 2019, 10, amount=1_000_000)
     cases(county, 2020, 10, amount=1_500_000)
-    one = line(ago(county), "协议涉及金额")
+    one = line(ago(county), "协议涉及金额").printed
     assert (one.unit, one.now, one.before, one.percent) == (
         "万元",
         Decimal("15.00"),
@@ -65,17 +65,17 @@ def test_of_a_rate_the_difference_is_in_points_and_has_no_percentage(county):
 
 def test_nothing_last_year_cannot_be_compared(county):
     cases(county, 2020, 20)
-    assert line(ago(county), "调结纠纷数").why == "上年为 0"
+    assert line(ago(county), "调结纠纷数").why == "2019年为 0"
     rate = line(ago(county), "调解成功率")
-    assert (rate.why, rate.difference) == ("上年没有基数", None)
+    assert (rate.why, rate.difference) == ("2019年没有基数", None)
 
 
 def test_a_small_base_gives_no_percentage(county):
     cases(county, 2019, 9)
     cases(county, 2020, 18)
     one = line(ago(county), "调结纠纷数")
-    assert (one.difference, one.percent, one.why) == (9, None, "上年基数过小")
-    assert line(ago(county), "调解成功率").why == "上年基数过小"
+    assert (one.difference, one.percent, one.why) == (9, None, "基数过小，2019年只有 9 件")
+    assert line(ago(county), "调解成功率").why == "基数过小，2019年只有 9"
 
 
 def test_an_unfinished_year_is_held_against_the_same_days(county):
@@ -93,7 +93,7 @@ def test_a_unit_that_did_not_exist_has_no_last_year(county):
     Unit.update(valid_from=datetime.date(2019, 7, 1)).where(Unit.id == county.unit.id).execute()
     cases(county, 2020, 12)
     found = ago(county)
-    assert found.missing == "本单位2019-07-01才设立"
+    assert found.missing == "“某某县”2019-07-01才设立"
     one = line(found, "调结纠纷数")
     assert (one.before, one.difference, one.why) == (None, None, found.missing)
 
@@ -134,7 +134,7 @@ def test_years_in_which_other_units_are_missing_cannot_be_compared(county):
     found = locked(county, [county.towns[0], county.unit])
     for name in ("调结纠纷数", "调解成功率"):
         one = line(found, name)
-        assert (one.why, one.difference) == ("两年缺报的单位不同", None)
+        assert (one.why, one.difference) == ("两期缺报的单位不同", None)
 
 
 def test_years_counted_by_other_definitions_cannot_be_compared(county):
@@ -142,6 +142,6 @@ def test_years_counted_by_other_definitions_cannot_be_compared(county):
     for row in Return.select().where(Return.start == datetime.date(2019, 3, 1)):
         row.edition = row.edition | {"dispute.succeeded": "000000000000"}
         row.save()
-    assert line(found, "调解成功率").why == "两年统计口径的版次不同"
+    assert line(found, "调解成功率").why == "统计口径的版本不同"
     assert line(found, "调解成功数").difference is None
     assert line(found, "调结纠纷数").difference == 3

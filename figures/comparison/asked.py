@@ -1,10 +1,11 @@
-"""Figures asked for by many sentences at once: one question for each unit, period, row and state of the books."""
+"""Figures asked for many at once: one question for each unit, period, row and state of the books."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from figures.answers import Answer, Figure
+from figures.comparison.likeness import Likeness
 from figures.defining import FEN, HOURS, Indicator, Part, Rate
 from figures.evaluator import Question, evaluate
 from figures.frame import Frame
@@ -27,22 +28,33 @@ class About:
     basis: str = "concluded"
     state: str = LIVE
     revision: int | None = None
+    predecessors: bool = False
 
 
 class Asked:
-    """The figures of a text. `expect` notes what will be asked for, so that each About is one question."""
+    """The figures of a text or page. `expect` notes what will be asked for, so that each About is one question."""
 
     def __init__(self, actor: Actor) -> None:
         self.actor = actor
-        self._frames: dict[int, Frame] = {}
+        self._frames: dict[tuple[int, bool], Frame] = {}
+        self._likes: dict[tuple[About, Period], Likeness] = {}
         self._expected: dict[About, dict[str, None]] = {}
         self._answers: dict[tuple[About, tuple[str, ...]], Answer] = {}
 
-    def frame(self, unit: int, period: Period) -> Frame:
+    def frame(self, unit: int, period: Period, predecessors: bool = False) -> Frame:
         """The units and lists around a unit, read once. NotVisible outside the actor's area."""
-        if unit not in self._frames:
-            self._frames[unit] = Frame(self.actor, unit, period)
-        return self._frames[unit].at(period)
+        place = (unit, predecessors)
+        if place not in self._frames:
+            self._frames[place] = Frame(self.actor, unit, period, predecessors)
+        return self._frames[place].at(period)
+
+    def likeness(self, about: About, earlier: Period) -> Likeness:
+        """Whether what is asked about can be held against an earlier period."""
+        about = replace(about, where=())
+        if (about, earlier) not in self._likes:
+            frame = self.frame(about.unit, about.period, about.predecessors)
+            self._likes[about, earlier] = Likeness(frame, about.period, earlier, about.state, about.revision)
+        return self._likes[about, earlier]
 
     def expect(self, about: About, keys: Iterable[str]) -> None:
         """Note which indicators will be wanted."""
@@ -65,9 +77,10 @@ class Asked:
         self, about: About, keys: tuple[str, ...], by: tuple[str, ...], place: tuple | None = None
     ) -> Answer:
         question = Question(
-            about.unit, about.period, about.basis, by, keys, about.where, about.state, about.revision
-        )
-        answer = evaluate(self.actor, question, self.frame(about.unit, about.period))
+            about.unit, about.period, about.basis, by, keys, about.where, about.state, about.revision,
+            about.predecessors,
+        )  # fmt: skip
+        answer = evaluate(self.actor, question, self.frame(about.unit, about.period, about.predecessors))
         self._answers[place or (about, ())] = answer
         return answer
 
