@@ -140,6 +140,7 @@ DETAILS = {
     "roster": N_("名册"),
     "studio": N_("工作室"),
     "studios": N_("工作室"),
+    "successor": N_("停用后归入"),
     "successors": N_("承接单位"),
     "text": N_("写法"),
     "unit": N_("单位"),

@@ -1,5 +1,6 @@
 """Extending the lists: entries are added and given an end, never removed; words that offices use for them."""
 
+import datetime
 from typing import Any
 
 import db
@@ -46,8 +47,19 @@ def parents(list_: str) -> dict[str, str]:
     return {}
 
 
+def successors(list_: str, code: str | None) -> dict[str, str]:
+    """Code → name of the entries that can stand for the entry `code` (None: a new one) once it has ended.
+
+    None for a heading, which records do not bear themselves.
+    """
+    leaves = lists.leaves(list_)
+    if code is not None and code not in leaves:
+        return {}
+    return {other: name for other, name in leaves.items() if other != code}
+
+
 def add(actor: Actor, list_: str, values: dict[str, Any]) -> Term:
-    """Add an entry (name, parent, valid_from, valid_to) at the end of a list; its code is given here. Rejected."""
+    """Add an entry (name, parent, valid_from, valid_to, successor) at the end of a list; its code is given here. Rejected."""
     actor.must("lists.write")
     with db.transaction():
         db.serialise("lists")
@@ -58,7 +70,7 @@ def add(actor: Actor, list_: str, values: dict[str, Any]) -> Term:
 
 
 def change(actor: Actor, list_: str, code: str, values: dict[str, Any]) -> Term:
-    """Change name, parent and dates of an entry; records keep its code. Rejected, NotVisible."""
+    """Change name, parent, dates and successor of an entry; records keep its code. Rejected, NotVisible."""
     term = get(actor, list_, code)
     with db.transaction():
         db.serialise("lists")
@@ -88,7 +100,36 @@ def _checked(list_: str, values: dict[str, Any], term: Term | None) -> dict[str,
         "parent": parent,
         "valid_from": values["valid_from"],
         "valid_to": values["valid_to"],
+        "successor": _checked_successor(list_, values, own),
     }
+
+
+def _checked_successor(list_: str, values: dict[str, Any], own: str | None) -> str | None:
+    """The entry that stands for an ended one: of the same list, chosen by records themselves, and longer in use."""
+    chosen, end = values.get("successor") or None, values["valid_to"]
+    if chosen is None:
+        return None
+    if end is None:
+        raise Rejected("successor", "停用的选项才有“停用后归入”，请先填写停用日期，或者不选归入。")
+    if chosen == own:
+        raise Rejected("successor", "停用的选项不能归入自身，请选择另一个选项。")
+    if chosen not in successors(list_, own):
+        raise Rejected(
+            "successor", "只能归入同一选项表中可以直接选用的选项；下面还有选项的，请为下面的选项分别指定。"
+        )
+    rows = {term.code: term for term in lists.terms(list_)}
+    _check_heir(rows[chosen], end)
+    if own in lists.line_of_heirs(rows, chosen):
+        raise Rejected(
+            "successor", "“{name}”停用后又归入本选项，不能互相归入，请另选一个。", name=rows[chosen].name
+        )
+    return chosen
+
+
+def _check_heir(heir: Term, end: datetime.date) -> None:
+    if heir.valid_to is not None and heir.valid_to <= end:
+        raise Rejected("successor", "“{name}”自 {day} 起也已停用，请选择此后仍在使用的选项。",
+                       name=heir.name, day=heir.valid_to)  # fmt: skip
 
 
 def _next_code(list_: str) -> str:

@@ -103,6 +103,16 @@ def leaves(list_: str, on: datetime.date | None = None) -> dict[str, str]:
     return {row.code: row.name for row in rows if row.code not in parents}
 
 
+def line_of_heirs(terms: Mapping[str, Term], code: str, on: datetime.date | None = None) -> list[str]:
+    """The code, and those that stand for it one after the other since it ended; with `on`, up to the one of that day."""
+    line = [code]
+    while (row := terms[line[-1]]).successor_id is not None and row.successor_id not in line:
+        if on is not None and (row.valid_to is None or row.valid_to > on):
+            break
+        line.append(row.successor_id)
+    return line
+
+
 def source_label(code: str, names: Mapping[str, Term]) -> str:
     """A source as reports print it: the parent before the child, 接受委托移送:法院."""
     term = names[code]

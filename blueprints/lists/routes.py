@@ -70,6 +70,7 @@ def _kept(term: Any) -> dict[str, Any]:
         "parent": term.parent_id or "",
         "valid_from": term.valid_from,
         "valid_to": term.valid_to,
+        "successor": term.successor_id or "",
     }
 
 
@@ -78,7 +79,8 @@ def _entry_form(list_: str, term: Any) -> EntryForm:
     parents = list_changes.parents(list_)
     if term:
         parents.pop(term.code, None)
-    return form.offer(parents, must=list_ == TYPE)
+    heirs = list_changes.successors(list_, term.code) if term else {}
+    return form.offer(parents, must=list_ == TYPE, successors=heirs)
 
 
 @bp.route("/lists/<choice>/words", methods=["GET", "POST"])

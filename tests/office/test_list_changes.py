@@ -1,11 +1,12 @@
 """Extending the lists: codes given by the system, dates of validity, words that lead to one entry only."""
 
 import datetime
+import json
 
 import pytest
 
 from models import Alias
-from office import access, list_changes, lists
+from office import access, audit, list_changes, lists
 from office.access import Actor
 from office.errors import NotAllowed, NotVisible, Rejected
 from vocab import ROLES, SOURCE, TAG, TRADE, TYPE, TYPE15, Role
@@ -112,3 +113,63 @@ def test_only_the_county_extends_the_lists(database, role):
     ):
         with pytest.raises(NotAllowed):
             act()
+
+
+# ---------------------------------------------------------------- what stands for an ended entry
+
+
+def ended(code, successor, **changed):
+    name = lists.labels(TYPE)[code]
+    return entry(name, parent="P04", valid_to=DAY, successor=successor) | changed
+
+
+def refused_for(code, values, list_=TYPE):
+    with pytest.raises(Rejected) as refused:
+        list_changes.change(COUNTY, list_, code, values)
+    assert refused.value.field == "successor"
+    return str(refused.value)
+
+
+def test_an_ended_entry_names_the_one_that_stands_for_it(database):
+    changed = list_changes.change(COUNTY, TYPE, "T04", ended("T04", "T05"))
+    assert changed.successor_id == "T05"
+    last = audit.latest("list.change")
+    assert json.loads(last.detail)["changes"]["successor"] == [None, "T05"]
+    again = list_changes.change(COUNTY, TYPE, "T04", ended("T04", None))
+    assert again.successor_id is None
+
+
+@pytest.mark.parametrize("successor", ["T04", "P05", "S1", "X99"])
+def test_only_another_entry_that_records_bear_can_stand_for_one(database, successor):
+    assert refused_for("T04", ended("T04", successor))
+
+
+def test_an_entry_in_use_is_not_stood_for(database):
+    assert "停用日期" in refused_for("T04", ended("T04", "T05", valid_to=None))
+
+
+def test_a_heading_is_not_stood_for(database):
+    assert list_changes.successors(SOURCE, "S3") == {}
+    assert "分别指定" in refused_for("S3", entry("接受移送", valid_to=DAY, successor="S1"), SOURCE)
+
+
+def test_what_ended_no_later_cannot_stand_for_an_entry(database):
+    list_changes.change(COUNTY, TYPE, "T05", ended("T05", None))
+    assert str(DAY) in refused_for("T04", ended("T04", "T05"))
+
+
+def test_entries_do_not_stand_for_each_other(database):
+    later = DAY + datetime.timedelta(days=30)
+    list_changes.change(COUNTY, TYPE, "T04", ended("T04", "T05", valid_to=later))
+    assert "互相" in refused_for("T05", ended("T05", "T04"))
+
+
+def test_who_stands_for_an_entry_today_is_followed_to_the_end(database):
+    later = DAY + datetime.timedelta(days=30)
+    list_changes.change(COUNTY, TYPE, "T05", ended("T05", "T06", valid_to=later))
+    list_changes.change(COUNTY, TYPE, "T04", ended("T04", "T05"))
+    terms = {term.code: term for term in lists.terms(TYPE)}
+    day = datetime.timedelta(days=1)
+    assert lists.line_of_heirs(terms, "T04", DAY - day) == ["T04"]
+    assert lists.line_of_heirs(terms, "T04", DAY) == ["T04", "T05"]
+    assert lists.line_of_heirs(terms, "T04", later) == ["T04", "T05", "T06"]
