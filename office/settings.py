@@ -13,6 +13,7 @@ from office.errors import Refused, Rejected
 from vocab import BASES, N_
 
 VERIFY_FIRST = {"no": N_("上报时一并校核"), "yes": N_("各村校核以后才能上报")}
+RANK_VOLUME = {"no": N_("不按数量排名"), "yes": N_("也可以按数量排名")}
 AID_DAYS = {"days": N_("自然日"), "workdays": N_("工作日")}
 
 
@@ -120,6 +121,13 @@ OPTIONS = {
             30,
             N_("与上一项同时满足才要求说明"),
             bounds=(1, 100_000),
+        ),
+        Option(
+            "rank_volume",
+            N_("按数量排名"),
+            "no",
+            N_("给件数、人数、金额排名次、下指标，会催生虚报、拆案；默认只按质量和时效排名"),
+            choices=RANK_VOLUME,
         ),
         Option("password_length", N_("密码最短长度"), 8, bounds=(8, 64), security=True),
         Option("password_days", N_("密码有效天数（0 为不限）"), 0, bounds=(0, 3650), security=True),
