@@ -36,6 +36,7 @@ BLUEPRINTS = (
     "entered",
     "figures",
     "returns",
+    "comparison",
     "catalogue",
     "sentences",
     "tables",

@@ -46,6 +46,7 @@ MENU = (
             (_l("月度汇总"), "figures.month", "calendar3"),
             (_l("年度汇总"), "figures.year", "bar-chart"),
             (_l("公共法律服务"), "figures.service", "bank"),
+            (_l("对比分析"), "comparison.index", "graph-up-arrow"),
             (_l("实时与审定对照"), "figures.bridge", "shuffle"),
             (_l("差异说明"), "figures.explain", "plus-slash-minus"),
             (_l("指标目录"), "catalogue.index", "book"),

@@ -11,8 +11,9 @@ from markupsafe import Markup
 from blueprints.choosing import unit_choices
 from blueprints.errors import message
 from blueprints.guard import actor, needs
+from blueprints.period_asked import PARTS
 from blueprints.tables import asking, bp, presenting
-from blueprints.tables.asking import PARTS, Wanted
+from blueprints.tables.asking import Wanted
 from figures.forms import balancing, catalogue, papers
 from figures.forms.defining import Form
 from figures.forms.filling import Filled

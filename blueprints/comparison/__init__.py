@@ -1,0 +1,7 @@
+"""对比分析: figures beside earlier ones, units in order of their work, last year recounted as things now stand."""
+
+from flask import Blueprint
+
+bp = Blueprint("comparison", __name__)
+
+from blueprints.comparison import routes  # noqa: E402, F401
