@@ -4,6 +4,7 @@ A row is known by its `part`, a text that stands in addresses: a code, an id, a 
 Those of one table only are beside it (figures/disputes.py).
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from peewee import JOIN, SQL, Case, ModelSelect, fn
@@ -82,8 +83,29 @@ class Fixed(Breakdown):
 class Listed(Breakdown):
     """By the leaves of a list that the bureau may extend."""
 
+    def column(self, frame: Frame, day: Any) -> Any:
+        heirs = frame.heirs_in(self.rows_of)
+        return Case(self.field, heirs, self.field) if heirs else self.field
+
     def named(self, frame: Frame, found: set[str]) -> dict[str, str]:
         return frame.entries(self.rows_of, found)
+
+    def chosen(self, frame: Frame, part: str) -> Any:
+        return self.field.in_(frame.leading_to(part)) if part else self.field.is_null()
+
+
+def once(field: Any, frame: Frame, list_: str, bears: Callable[[list[str]], Any]) -> Any:
+    """The column of a list of which a record may bear several entries, with those of today in it.
+
+    `bears` is the condition that the record of a line bears one of some codes: where two of its codes are the same
+    entry today, it stands in that row once, and the other line in none.
+    """
+    cases: list[tuple[Any, Any]] = []
+    for heir in dict.fromkeys(heir for _, heir in frame.heirs_in(list_)):
+        codes = frame.leading_to(heir)
+        cases += [((field == code) & bears(codes[:i]), None) for i, code in enumerate(codes) if i]
+        cases.append((field.in_(codes), heir))
+    return Case(None, cases, field) if cases else field
 
 
 class Yes(Breakdown):
@@ -122,11 +144,15 @@ class Several(Breakdown):
     def __init__(self, key: str, name: str, record: Any, register: str, field: str, choice: str) -> None:
         super().__init__(key, name, RecordChoice.code, choice)
         self.record = record  # the id column of the table
-        self.mine = (RecordChoice.register == register) & (RecordChoice.field == field)
+        self.register = register
+        self.of_field = field
 
     def join(self, rows: ModelSelect) -> ModelSelect:
-        model = self.record.model
-        return rows.join(RecordChoice, on=(RecordChoice.record == self.record) & self.mine).switch(model)
+        model, mine = self.record.model, self._mine(RecordChoice)
+        return rows.join(RecordChoice, on=(RecordChoice.record == self.record) & mine).switch(model)
+
+    def column(self, frame: Frame, day: Any) -> Any:
+        return once(self.field, frame, self.rows_of, lambda codes: self.record.in_(self._bearing(codes)))
 
     def named(self, frame: Frame, found: set[str]) -> dict[str, str]:
         return (
@@ -136,9 +162,15 @@ class Several(Breakdown):
         )
 
     def chosen(self, frame: Frame, part: str) -> Any:
-        return self.record.in_(
-            RecordChoice.select(RecordChoice.record).where(self.mine & (self.field == part))
-        )
+        return self.record.in_(self._bearing(frame.leading_to(part)))
+
+    def _bearing(self, codes: list[str]) -> ModelSelect:
+        choices = RecordChoice.alias()
+        return choices.select(choices.record).where(self._mine(choices) & choices.code.in_(codes))
+
+    def _mine(self, choices: Any) -> Any:
+        """The condition that a line of the choices is one of this field."""
+        return (choices.register == self.register) & (choices.field == self.of_field)
 
 
 class ByPerson(Breakdown):

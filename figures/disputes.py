@@ -15,6 +15,7 @@ from figures.breakdowns import (
     Fixed,
     Listed,
     id_of,
+    once,
 )
 from figures.dating import AS_OF, Dated, Flow, Reach
 from figures.frame import Frame
@@ -77,7 +78,7 @@ class BySource(Listed):
 
     def chosen(self, frame: Frame, part: str) -> Any:
         below = [code for code, term in frame.terms.items() if term.parent_id == part]
-        return Dispute.source.in_([part, *below])
+        return Dispute.source.in_([code for own in (part, *below) for code in frame.leading_to(own)])
 
     def stands(self, parts: list[str], part: str, frame: Frame) -> bool:
         return any(
@@ -91,25 +92,36 @@ class ByType15(Breakdown):
     finer = "type"
 
     def part(self, value: Any, frame: Frame) -> str:
-        return frame.terms[value].parent_id or value
+        own: str = frame.heirs.get(value, value)
+        above: str = frame.terms[own].parent_id or own
+        return frame.heirs.get(above, above)
 
     def named(self, frame: Frame, found: set[str]) -> dict[str, str]:
         rows = frame.entries(TYPE15, found)
         return rows | {code: frame.term_name(code) for code in frame.terms if code in found - rows.keys()}
 
     def chosen(self, frame: Frame, part: str) -> Any:
-        below = [code for code, term in frame.terms.items() if term.parent_id == part]
-        return Dispute.type.in_([part, *below])
+        types = (code for code, term in frame.terms.items() if term.list in (TYPE, TYPE15))
+        return Dispute.type.in_([code for code in types if self.part(code, frame) == part])
 
 
 class ByTag(Listed):
     overlapping = partial = True
 
+    def column(self, frame: Frame, day: Any) -> Any:
+        return once(self.field, frame, TAG, lambda codes: Dispute.id.in_(_tagged(codes)))
+
     def join(self, rows: ModelSelect) -> ModelSelect:
         return rows.join(DisputeTag, on=(DisputeTag.dispute == Dispute.id)).switch(Dispute)
 
     def chosen(self, frame: Frame, part: str) -> Any:
-        return Dispute.id.in_(DisputeTag.select(DisputeTag.dispute).where(DisputeTag.tag == part))
+        return Dispute.id.in_(_tagged(frame.leading_to(part)))
+
+
+def _tagged(codes: list[str]) -> ModelSelect:
+    """The cases that bear one of some tags."""
+    links = DisputeTag.alias()
+    return links.select(links.dispute).where(links.tag.in_(codes))
 
 
 class ByStudio(ByBody):

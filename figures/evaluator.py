@@ -11,7 +11,7 @@ from figures.breakdowns import Breakdown
 from figures.defining import Indicator, Rate
 from figures.frame import Frame
 from figures.indicators import lookup
-from figures.selects import Question, statements
+from figures.selects import SEALED, Question, statements
 from office.access import Actor
 from office.errors import Rejected
 from vocab import BASES, BOOKS, N_, OFFICIAL
@@ -28,9 +28,11 @@ def evaluate(actor: Actor, question: Question, frame: Frame | None = None) -> An
         raise Rejected("basis", N_("统计口径应为“按结案日期”或“按受理日期”。"))
     if question.state not in BOOKS:
         raise Rejected("state", N_("数据状态应为“实时”或“审定”。"))
+    if question.comparable and question.state == OFFICIAL:
+        raise Rejected("comparable", SEALED)
     needed = needed_for(question)
     ways = ways_of(question, needed)
-    own = frame or Frame(actor, question.unit, question.period, question.predecessors)
+    own = frame or Frame(actor, question.unit, question.period, question.predecessors, question.comparable)
     answer = Answer(question, own, needed, ways, lambda other: evaluate(actor, other, own))
     width = len(question.by)
     if question.state == OFFICIAL:

@@ -1,5 +1,6 @@
 """What a table stands in: the units and lists as they were when the period ended, read once for many tables."""
 
+import datetime
 from collections import namedtuple
 from copy import copy
 from functools import cached_property
@@ -8,7 +9,7 @@ from peewee import JOIN
 
 from figures.periods import Period
 from models import Term, Unit, UnitName
-from office import access, lists, settings
+from office import access, calendar, lists, settings, validity
 from office.access import Actor
 from office.errors import NotVisible
 from vocab import N_, SOURCE, Role
@@ -22,12 +23,22 @@ class Frame:
     """A unit in a period, as an actor sees it. Raises NotVisible for a unit outside the actor's area.
 
     With `predecessors` the records of the units that were merged into it, and of what lay below those, are its own.
+    With `comparable` records stand in the rows of today: those of an entry that has ended in that of the entry which
+    stands for it, those of a unit below that has ended in that of the unit which took it in.
     """
 
-    def __init__(self, actor: Actor, unit_id: int | None, period: Period, predecessors: bool = False) -> None:
+    def __init__(
+        self,
+        actor: Actor,
+        unit_id: int | None,
+        period: Period,
+        predecessors: bool = False,
+        comparable: bool = False,
+    ) -> None:
         self.actor = actor
         self.period = period
         self.predecessors = predecessors
+        self.comparable = comparable
         self.places = _places(actor, period)
         wanted = unit_id or actor.unit_id or min(self.places, default=0)
         if wanted not in self.places:
@@ -86,9 +97,16 @@ class Frame:
         return {id_: self._child(place) for id_, place in self.inside.items() if id_ != self.unit.id}
 
     def _child(self, place: Place) -> int:
-        """What was merged in belongs where its successor does, else where the unit above it does."""
+        """What was merged in belongs where its successor does, else where the unit above it does.
+
+        On the basis of today so does what was merged, or went over in a split, below the unit.
+        """
         if place.id in self._below:
-            return int(place.path.split("/")[self.unit.path.count("/")])
+            heir = self._below.get(place.successor_id) if self.comparable else None
+            if heir is not None and heir.id != self.unit.id:
+                return self._child(heir)
+            child = int(place.path.split("/")[self.unit.path.count("/")])
+            return self._child(self.places[child]) if self.comparable and child != place.id else child
         if place.successor_id == self.unit.id:
             return place.id
         if place.successor_id in self.inside:
@@ -103,7 +121,9 @@ class Frame:
         return area_applied and self.inside.keys() == self.actor.unit_ids
 
     def existed(self, row: Place | Term) -> bool:
-        """Whether a unit or entry held on at least one day of the period."""
+        """Whether a unit or entry held on at least one day of the period; of the rows of today, whether it does today."""
+        if self.comparable:
+            return validity.holds(row, self._today)
         begun = row.valid_from is None or row.valid_from < self.period.end
         return begun and (row.valid_to is None or row.valid_to > self.period.start)
 
@@ -124,6 +144,28 @@ class Frame:
         parents = {term.parent_id for term in rows}
         shown = [t for t in rows if t.code in found or (t.code not in parents and self.existed(t))]
         return {term.code: self.term_name(term.code) for term in shown}
+
+    @cached_property
+    def _today(self) -> datetime.date:
+        """The day whose lists a comparison is made by."""
+        return calendar.today()
+
+    @cached_property
+    def heirs(self) -> dict[str, str]:
+        """Code → the entry that stands for it today; empty where records are asked for as they were written."""
+        if not self.comparable:
+            return {}
+        lines = {code: lists.line_of_heirs(self.terms, code, self._today)[-1] for code in self.terms}
+        return {code: heir for code, heir in lines.items() if heir != code}
+
+    def heirs_in(self, list_: str) -> list[tuple[str, str]]:
+        """Those of one list: (code, the entry that stands for it today)."""
+        return [(code, heir) for code, heir in self.heirs.items() if self.terms[code].list == list_]
+
+    def leading_to(self, code: str) -> list[str]:
+        """The codes whose records stand in the row of an entry."""
+        own = [] if code in self.heirs else [code]
+        return [*own, *(ended for ended, heir in self.heirs.items() if heir == code)]
 
     def term_name(self, code: str) -> str:
         """An entry's name as tables print it; a source with its parent before it."""

@@ -14,8 +14,9 @@ from figures.frame import Frame
 from figures.indicators import PRINTED
 from figures.periods import Period
 from figures.sources import Source
-from vocab import LIVE
+from vocab import LIVE, N_
 
+SEALED = N_("审定数按锁定时的分类和单位封存，不能按现行口径重算；请改看实时数，或不选现行口径。")
 MOST_PARAMETERS = 30_000  # in one statement: SQLite takes 32,766, PostgreSQL 65,535
 
 
@@ -25,6 +26,7 @@ class Question:
 
     `where` confines the records to rows of breakdowns: (("type", "T01"), …). `unit` None is the actor's own.
     `state` says from which books: the living records or the locked returns; of these `revision` names an older one.
+    `comparable` puts the living records into the rows of today's lists and units.
     """
 
     unit: int | None
@@ -36,6 +38,7 @@ class Question:
     state: str = LIVE
     revision: int | None = None
     predecessors: bool = False  # with the records of the units that were merged into this one
+    comparable: bool = False
 
 
 def visible(source: Source, question: Question, frame: Frame) -> ModelSelect:

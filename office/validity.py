@@ -18,6 +18,12 @@ def not_ended(model: type[peewee.Model], day: datetime.date) -> Any:
     return model.valid_to.is_null() | (model.valid_to > day)
 
 
+def holds(row: Any, day: datetime.date) -> bool:
+    """on(), of a row that has been read."""
+    begun = row.valid_from is None or row.valid_from <= day
+    return begun and (row.valid_to is None or row.valid_to > day)
+
+
 def check_end(row: Any, day: datetime.date, today: datetime.date, field: str = "on") -> None:
     """Rejected unless `row` can end on `day`: it has not ended, the day is not to come and not before its begin."""
     if row.valid_to is not None and row.valid_to <= today:
