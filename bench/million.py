@@ -2,7 +2,7 @@
 
 import datetime
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,26 +21,32 @@ _FIELDS = ("unit", "committee", "studio", "type", "source", "difficulty", "party
            "changed_at", "version", *_BLANK, *_ZERO)  # fmt: skip
 
 
-def open_or_make(folder: Path, counties: int, cases: int) -> None:
+def open_or_make(folder: Path, counties: int, cases: int) -> Path:
     """Connect to the database in `folder`, making it with `cases` cases in `counties` roots when it is not there."""
+    return open_or_fill(folder, f"bench-{counties}x{cases}", lambda: _fill(counties, cases))
+
+
+def open_or_fill(folder: Path, name: str, fill: Callable[[], None]) -> Path:
+    """Connect to the database `name` in `folder`, filling an empty one when it is not there; gives its file."""
     folder.mkdir(parents=True, exist_ok=True)
     crypto.use_key(folder)
-    file = folder / f"bench-{counties}x{cases}.db"
+    file = folder / f"{name}.db"
     if not file.exists():
-        _make(file.with_suffix(".part"), counties, cases)
+        _make(file.with_suffix(".part"), fill)
         file.with_suffix(".part").replace(file)
     db.init(f"sqlite:///{file}")
     db.database.connect()
+    db.upgrade()  # one kept from an earlier version
+    return file
 
 
-def _make(part: Path, counties: int, cases: int) -> None:
+def _make(part: Path, fill: Callable[[], None]) -> None:
     part.unlink(missing_ok=True)
     db.init(f"sqlite:///{part}")
     db.database.connect()
     db.upgrade()
     lists.seed()
-    with db.transaction():
-        _fill(counties, cases)
+    fill()
     db.database.execute_sql("analyze")
     db.database.execute_sql("pragma wal_checkpoint(truncate)")
     db.database.close()
@@ -49,9 +55,10 @@ def _make(part: Path, counties: int, cases: int) -> None:
 
 def _fill(counties: int, cases: int) -> None:
     drawn = random.Random(1)
-    places = [place for number in range(counties) for place in county(number)]
     first, end = datetime.date(YEARS[0], 1, 1), datetime.date(YEARS[-1] + 1, 1, 1)
-    insert(drawn, places, cases, first, (end - first).days)
+    with db.transaction():
+        places = [place for number in range(counties) for place in county(number)]
+        insert(drawn, places, cases, first, (end - first).days)
 
 
 def insert(drawn: random.Random, places: list[Any], cases: int, first: datetime.date, days: int) -> None:

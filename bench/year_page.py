@@ -1,4 +1,4 @@
-"""The year page's queries on a million cases, beside bare SQL that gives the same numbers.
+"""The county's year page on a million cases, beside bare SQL that gives the same numbers, and beside DuckDB.
 
     .venv/bin/python bench/year_page.py [--counties 17] [--cases 1000000] [--folder instance/bench]
 
@@ -9,21 +9,27 @@ import argparse
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import db
+from app import create_app
 from bench import million
+from bench.duck import Duck, Statement
+from config import Config
 from figures import periods
 from figures.tables import Tables
-from models import Unit
-from office import access
+from models import Account, Unit
+from office import access, accounts
+from vocab import LIVE
 
 YEAR = million.YEARS[-2]
 ROUNDS = 5
 TODAY = periods.year(YEAR + 1).start
+PASSWORD = "Fengqiao-1963-Jiangshan"
 
 _COUNTED = """
     count(*), sum(outcome = 'succeeded'), sum(outcome in ('failed', 'terminated')),
@@ -61,27 +67,86 @@ def main() -> None:
         "--folder", type=Path, default=Path("instance/bench"), help="where the database is kept"
     )
     given = options.parse_args()
-    million.open_or_make(given.folder, given.counties, given.cases)
+    file = million.open_or_make(given.folder, given.counties, given.cases)
     root = Unit.get(Unit.parent.is_null())
-    queries, page = asked(lambda: page_of(root.id))
-    bare = bare_statements(root)
+    sent, page = asked(lambda: page_of(root.id))
+    print(f"{given.cases} cases in {given.counties} counties; one county's year: "
+          f"{page.main.total['dispute.concluded'].value} cases, best of {ROUNDS} rounds in turns")  # fmt: skip
+    bare: list[Statement] = [(statement, []) for statement in bare_statements(root)]
     check(page, bare)
-    paged, plain = best(lambda: page_of(root.id)), best(lambda: run(bare))
-    scanned = best(
-        lambda: run([statement.replace("from dispute", "from dispute not indexed") for statement in bare]),
-        rounds=1,
+    beside_bare(root, sent, bare)
+    get = year_page(file, root)
+    sent, _ = asked(get)
+    answered(get, sent)
+    beside_duckdb(file, [one for one in sent if 'FROM "dispute"' in one[0]], bare)
+
+
+def beside_bare(root: Unit, sent: list[Statement], bare: list[Statement]) -> None:
+    """The page's tables beside hand-written SQL that tells the same numbers, with and without the indexes."""
+    paged, plain = best_of_each(lambda: page_of(root.id), lambda: run(bare))
+    unindexed: list[Statement] = [
+        (text.replace("from dispute", "from dispute not indexed"), []) for text, _ in bare
+    ]
+    scanned = best(lambda: run(unindexed), rounds=1)
+    print(f"queries of the page's tables     {len(sent):>8}")
+    told("page's tables", paged)
+    told("hand-written SQL of the same", plain, paged)
+    told("the same without the indexes", scanned, paged)
+
+
+def answered(get: Callable[[], Any], sent: list[Statement]) -> None:
+    """The whole page as it is answered, beside its own queries sent through the driver and nothing else."""
+    whole, own = best_of_each(get, lambda: run(sent))
+    print(f"queries of the whole page        {len(sent):>8}")
+    told("page as it is answered", whole)
+    told("its queries alone", own, whole)
+
+
+def beside_duckdb(file: Path, sent: list[Statement], bare: list[Statement]) -> None:
+    """The page's queries of cases, and the hand-written ones, beside DuckDB's answers to the same."""
+    duck = Duck(file, [*sent, *bare])
+    for words, statements in (("page's queries of cases", sent), ("hand-written SQL", bare)):
+        assert [alike(rows) for rows in run(statements)] == [alike(rows) for rows in duck.run(statements)]
+        own, other = best_of_each(partial(run, statements), partial(duck.run, statements))
+        told(words, own)
+        told("DuckDB, the same", other, own)
+
+
+def told(words: str, seconds: float, above: float | None = None) -> None:
+    """A line: what took how long, and how many times that is in what stands `above`."""
+    print(f"{words:<32} {seconds * 1000:>8.1f} ms" + (f"   ratio {above / seconds:.2f}" if above else ""))
+
+
+def alike(rows: list[Any]) -> list[tuple[str, ...]]:
+    """Rows of either database, in one order."""
+    return sorted(tuple(str(value) for value in row) for row in rows)
+
+
+def year_page(file: Path, root: Unit) -> Callable[[], Any]:
+    """What answers the county's year page as its clerk's browser asks for it."""
+    name = f"bench{root.id}"
+    if not Account.select().where(Account.username == name).exists():
+        values = {"username": name, "name": "某某", "role": "county", "unit_id": root.id}
+        accounts.create(access.machine(), values, PASSWORD)
+    db.database.close()
+    config = Config(
+        file.parent, f"sqlite:///{file}", "bench", testing=True, flask={"WTF_CSRF_ENABLED": False}
     )
-    concluded = page.main.total["dispute.concluded"].value
-    print(f"{given.cases} cases in {given.counties} counties; one county's year: {concluded} cases")
-    print(f"queries of the page's tables     {queries:>8}")
-    print(f"page's tables                    {paged * 1000:>8.1f} ms")
-    print(f"bare SQL of the same             {plain * 1000:>8.1f} ms   ratio {paged / plain:.2f}")
-    print(f"the same without the indexes     {scanned * 1000:>8.1f} ms   ratio {paged / scanned:.3f}")
+    client = create_app(config).test_client()
+    assert client.post("/sign-in", data={"username": name, "password": PASSWORD}).status_code == 303
+    db.database.connect(reuse_if_open=True)
+
+    def get() -> str:
+        answer = client.get(f"/figures/year?unit={root.id}&year={YEAR}")
+        assert answer.status_code == 200, answer.text
+        return answer.text
+
+    return get
 
 
-def page_of(unit_id: int) -> Tables:
+def page_of(unit_id: int, state: str = LIVE) -> Tables:
     """The year page's tables, every figure worked out."""
-    tables = Tables(access.machine(), unit_id, periods.year(YEAR), "concluded", today=TODAY)
+    tables = Tables(access.machine(), unit_id, periods.year(YEAR), "concluded", today=TODAY, state=state)
     for answer, rows in ((tables.main, ("unit", "month")), (tables.sorts, ("type", "type15", "source")),
                          (tables.bodies, ("orgkind", "studio"))):  # fmt: skip
         for by in rows:
@@ -97,12 +162,13 @@ def bare_statements(root: Unit) -> list[str]:
     return [text.format(units=",".join(ids), start=period.start, end=period.end) for text in BARE]
 
 
-def run(statements: list[str]) -> list[list[Any]]:
+def run(statements: list[Statement]) -> list[list[Any]]:
+    """What SQLite answers to the statements, through the driver alone."""
     connection = db.database.connection()
-    return [connection.execute(statement).fetchall() for statement in statements]
+    return [connection.execute(text, values).fetchall() for text, values in statements]
 
 
-def check(page: Tables, bare: list[str]) -> None:
+def check(page: Tables, bare: list[Statement]) -> None:
     """Both must tell the same, or the ratio means nothing."""
     accepted, concluded, *_ = run(bare)
     total = page.main.total
@@ -112,22 +178,31 @@ def check(page: Tables, bare: list[str]) -> None:
     assert page.sorts.total["dispute.concluded"].value == total["dispute.concluded"].value
 
 
-def asked(act: Callable[[], Any]) -> tuple[int, Any]:
-    """How many statements an act sends, and what it gives."""
-    sent = 0
+def asked(act: Callable[[], Any]) -> tuple[list[Statement], Any]:
+    """The statements that an act sends, and what it gives."""
+    sent: list[Statement] = []
     real = db.database.obj.execute_sql
 
-    def counted(*args: Any, **options: Any) -> Any:
-        nonlocal sent
-        sent += 1
-        return real(*args, **options)
+    def noted(text: str, values: Any = None) -> Any:
+        if text.startswith("SELECT"):
+            sent.append((text, list(values or ())))
+        return real(text, values)
 
-    db.database.obj.execute_sql = counted
+    db.database.obj.execute_sql = noted
     try:
         return_value = act()
     finally:
         db.database.obj.execute_sql = real
     return sent, return_value
+
+
+def best_of_each(*acts: Callable[[], Any], rounds: int = ROUNDS) -> list[float]:
+    """Seconds of the quickest round of each act; they take turns, so that a busy moment meets them all."""
+    times: list[list[float]] = [[] for _ in acts]
+    for _ in range(rounds):
+        for own, act in zip(times, acts, strict=True):
+            own.append(best(act, 1))
+    return [min(own) for own in times]
 
 
 def best(act: Callable[[], Any], rounds: int = ROUNDS) -> float:
