@@ -172,7 +172,8 @@ def held(
     if was is None or like.nothing:
         return Change(now, part, None, like.earlier, like.nothing or likeness.NOTHING_NOW, alike=False)
     where = tuple(where)
-    unlike = like.unit or next((said for by, row in where if (said := like.row(by, row))), "")
+    area = "" if any(by == "unit" for by, _ in where) else like.unit
+    unlike = area or next((said for by, row in where if (said := like.row(by, row))), "")
     unlike = unlike or like.books(now.key, basis, _lists(now, [by for by, _ in where]))
     if unlike:
         return Change(now, part, was, like.earlier, unlike, alike=False)

@@ -112,6 +112,8 @@ class Likeness:
             return ""
         if _lacking(now) != _lacking(before):
             return N_("两期缺报的单位不同")
+        if _locked(now) != _locked(before):
+            return N_("两期锁定的月份不同")
         one = find(key)
         behind = (one.numerator[basis], one.denominator[basis]) if isinstance(one, Rate) else ()
         if any(now.editions(name) != before.editions(name) for name in (key, *behind)):
@@ -141,3 +143,11 @@ class Likeness:
 def _lacking(books: Books) -> set[int]:
     """The units without a locked return in months that others have locked."""
     return {post.id for post, span in books.missing if books.members.get(span.key)}
+
+
+def _locked(books: Books) -> list[bool]:
+    """Which of the months in a row are locked by anybody, up to the last that is."""
+    found = [bool(members) for members in books.members.values()]
+    while found and not found[-1]:
+        found.pop()
+    return found
