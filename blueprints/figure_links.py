@@ -26,11 +26,13 @@ class Links:
         predecessors: bool = False,
         state: str = LIVE,
         revision: int | None = None,
+        comparable: bool = False,
     ) -> None:
         self.root = url_for("figures.records")
         self.unit_id = unit_id
         self.basis = basis
         self.predecessors = predecessors
+        self.comparable = comparable
         self.period = period
         self.official = {"state": state} if state != LIVE else {}
         if revision:
@@ -51,13 +53,16 @@ class Links:
         }
         if self.predecessors:
             query["predecessors"] = 1
+        if self.comparable:
+            query["comparable"] = 1
         row = {"by": by, "part": part} if by else {}
         return f"{self.root}?{urlencode(query | self.official | row)}"
 
     def of(self, key: str, by: str, part: str, month: str | None = None) -> str:
         """The list behind a figure in the row `part` of a table by `by`; with `month`, of that month alone."""
         period = self.months[month] if month else None
-        if by == "unit" and part.isdigit() and not self.predecessors and not self.official:
+        as_written = not self.predecessors and not self.comparable and not self.official
+        if by == "unit" and part.isdigit() and as_written:
             return self.to(key, unit=part, period=period)
         if by == "month":
             return self.to(key, period=self.months.get(part))

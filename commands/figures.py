@@ -23,6 +23,7 @@ from vocab import LIVE, OFFICIAL
 @click.option("--keys", help="indicators, parted by commas; those of disputes unless given")
 @click.option("--all", "every", is_flag=True, help="all printed indicators of every register")
 @click.option("--with-predecessors", is_flag=True, help="with the units that were merged into this one")
+@click.option("--comparable", is_flag=True, help="in the rows of today's lists and units")
 @click.option(
     "--basis-state", "state", default=LIVE, help="live (the records) or official (the locked returns)"
 )
@@ -39,6 +40,7 @@ def figures_of(
     keys: str | None,
     every: bool,
     with_predecessors: bool,
+    comparable: bool,
     state: str,
     revision: int | None,
     as_json: bool,
@@ -53,6 +55,7 @@ def figures_of(
         (by,) if by else (),
         _wanted(keys, every),
         predecessors=with_predecessors,
+        comparable=comparable,
         state=OFFICIAL if revision else state,
         revision=revision,
     )

@@ -14,6 +14,7 @@ from office.access import Actor
 from office.errors import NotVisible
 from vocab import N_, SOURCE, Role
 
+WITHOUT_HEIR = N_("{name}（已停用，未指定归入）")
 MERGED = N_("{name}（已并入）")  # a row of what was merged into the unit itself
 
 Place = namedtuple("Place", "id parent_id name path position valid_from valid_to successor_id")
@@ -143,7 +144,13 @@ class Frame:
         rows = [term for term in self.terms.values() if term.list == list_]
         parents = {term.parent_id for term in rows}
         shown = [t for t in rows if t.code in found or (t.code not in parents and self.existed(t))]
-        return {term.code: self.term_name(term.code) for term in shown}
+        return {term.code: self._name_today(term) for term in shown}
+
+    def _name_today(self, term: Term) -> str:
+        """An entry's name; of one that has ended and for which no other stands, in a comparison, with that remark."""
+        name = self.term_name(term.code)
+        without = self.comparable and not self.existed(term)
+        return WITHOUT_HEIR.format(name=name) if without else name
 
     @cached_property
     def _today(self) -> datetime.date:

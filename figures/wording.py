@@ -13,6 +13,7 @@ from vocab import BASES, N_
 
 NONE = "—"
 WITH_PREDECESSORS = N_("含并入前单位")
+COMPARABLE = N_("按现行口径（现行的类型、选项和单位）归类")
 
 
 def text(figure: Figure) -> str:
@@ -90,6 +91,8 @@ def as_json(answer: Answer, today: datetime.date | None = None) -> dict[str, Any
     }
     if answer.frame.shows_merged:
         found["predecessors"] = answer.frame.merged_names
+    if question.comparable:
+        found["comparable"] = True
     if question.by:
         found["by"] = question.by[0]
         found["rows"] = [
@@ -107,6 +110,8 @@ def as_text(answer: Answer, today: datetime.date | None = None) -> str:
     head += f"　{standing(question, answer.frame, today).words}"
     if answer.frame.shows_merged:
         head += f"　{WITH_PREDECESSORS}"
+    if question.comparable:
+        head += f"　{COMPARABLE}"
     if not question.by:
         lines = [[heading(one.one), text(one), _rate_counts(one)] for one in answer.total.values()]
         return "\n".join([head, *map("\t".join, lines)])

@@ -129,6 +129,11 @@ def predecessors(args: Mapping[str, str]) -> bool:
     return bool(args.get("predecessors"))
 
 
+def comparable(args: Mapping[str, str]) -> bool:
+    """Whether records are to stand in the rows of today's lists and units."""
+    return bool(args.get("comparable"))
+
+
 # What stands beside the year in the chooser of a statistical period.
 PARTS = [f"{n:02}" for n in range(1, 13)] + ["Q1", "Q2", "Q3", "Q4", "H1", "H2", "year"]
 
@@ -163,7 +168,7 @@ def side(args: Mapping[str, str], name: str, today: datetime.date) -> Side:
     chosen = books(own)
     row = ((own["by"], own["part"]),) if own.get("by") and own.get("part") else ()
     return Side(unit(own), period, chosen["state"], chosen["revision"], basis(own), row, chosen["predecessors"],
-                own.get("sum") == MONTHS)  # fmt: skip
+                own.get("sum") == MONTHS, comparable=comparable(own))  # fmt: skip
 
 
 def place(args: Mapping[str, str]) -> int:
@@ -178,7 +183,7 @@ def list_of(args: Mapping[str, str]) -> tuple[Question, str, str | None]:
     find(key)
     by = args.get("by") or ""
     question = Question(unit(args), between(args), basis(args), (by,) if by else (), (key,), where(args),
-                        **books(args))  # fmt: skip
+                        **books(args), comparable=comparable(args))  # fmt: skip
     return question, key, args.get("part", "") if by else None
 
 

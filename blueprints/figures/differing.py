@@ -92,7 +92,9 @@ def _fields(own: int) -> dict[str, dict[str, Any]]:
             "unit": own,
             "from": period.start,
             "to": period.last,
-            **dict.fromkeys(("state", "revision", "basis", "sum", "by", "part", "predecessors"), ""),
+            **dict.fromkeys(
+                ("state", "revision", "basis", "sum", "by", "part", "predecessors", "comparable"), ""
+            ),
         }
         | {
             what.removeprefix(f"{name}_"): value

@@ -26,7 +26,8 @@ def records() -> str:
     question, key, part = asking.list_of(request.args)
     listed = records_of(actor(), question, key, part)
     cases, after = listed.page(request.args.get("after", ""))
-    links = Links(listed.frame.unit.id, listed.question.period, question.basis, **asking.books(request.args))
+    links = Links(listed.frame.unit.id, listed.question.period, question.basis,
+                  comparable=question.comparable, **asking.books(request.args))  # fmt: skip
     by = question.by[0] if question.by and part is not None and not listed.base_is_whole else ""
     base = listed.base_key
     return render_template(
@@ -65,8 +66,9 @@ def _stated(listed: Records, by: tuple[str, ...], part: str | None) -> str:
     merged = wording.WITH_PREDECESSORS if listed.frame.shows_merged else ""
     ways = listed.indicator.source.breakdowns
     crossed = [label(listed.frame, ways[by_], part_) for by_, part_ in listed.table.where]
+    today_s = wording.COMPARABLE if question.comparable else ""
     words = (listed.frame.unit.name, merged, question.period.label, *crossed, row,
-             date_words(listed.one, question.basis))  # fmt: skip
+             date_words(listed.one, question.basis), today_s)  # fmt: skip
     return " · ".join(_(word) for word in words if word)
 
 
@@ -74,7 +76,7 @@ def _other_books(state: str) -> dict[str, str]:
     """The same list from the other books."""
     other = LIVE if state == OFFICIAL else OFFICIAL
     words = _("看实时清单") if other == LIVE else _("看审定清单")
-    return {"href": _list_again(after="", revision="", state=other), "label": words}
+    return {"href": _list_again(after="", revision="", comparable="", state=other), "label": words}
 
 
 def _list_again(**changed: str) -> str:

@@ -79,5 +79,7 @@ def explain_address(question: Question, key: str, unit_id: int) -> str:
         same["by"], same["part"] = question.where[0]
     revision = {"revision": question.revision} if question.revision else {}
     a, b = same | {"state": OFFICIAL} | revision, same | {"state": LIVE}
+    if question.comparable:
+        b["comparable"] = 1
     sides = {f"{name}_{what}": value for name, side in (("a", a), ("b", b)) for what, value in side.items()}
     return url_for("figures.explain", key=key, **sides)

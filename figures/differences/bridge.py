@@ -13,7 +13,7 @@ from figures.defining import Indicator
 from figures.differences.contributions import effects, plain, rows_of, total
 from figures.differences.explaining import Difference, Number, differences, in_order
 from figures.differences.history import CORRECTED, DUPLICATE, LATE, MOVED, PROGRESS, ROSTER, UNLOCKED, VOIDED
-from figures.differences.reasons import REASONS, Compared, Judge
+from figures.differences.reasons import DEFINITION, REASONS, Compared, Frames, Judge
 from figures.differences.sides import Side
 from figures.frame import Frame
 from figures.indicators import lookup
@@ -32,6 +32,7 @@ COLUMNS = {
     OUT: N_("移出"),
     UNLOCKED: N_("未锁定、缺报"),
     ROSTER: REASONS[ROSTER],
+    DEFINITION: REASONS[DEFINITION],
 }
 
 
@@ -101,7 +102,7 @@ def bridge(actor: Actor, side: Side, keys: Iterable[str]) -> Bridge:
                           effects(one, before[one.key], after[one.key]))
         for one in known
     }  # fmt: skip
-    judge = Judge(actor, (frame, frame))
+    judge = Judge(Frames(actor), (frame, frame))
     _learn(judge, found.values())
     lines = [
         _line(judge, one, found[one.key]) if one.key in found

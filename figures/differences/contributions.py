@@ -19,7 +19,7 @@ from figures.differences.sides import Side, is_official
 from figures.frame import Frame
 from figures.periods import Period
 from figures.rates import exact
-from figures.selects import measured, visible
+from figures.selects import SEALED, measured, visible
 from figures.sources import Source
 from office.errors import Rejected
 
@@ -52,6 +52,8 @@ def rows_of(frame: Frame, side: Side, ones: Iterable[Indicator]) -> dict[str, Ro
 
 
 def _official(frame: Frame, side: Side, ones: list[Indicator]) -> Iterator[tuple[str, int, Count]]:
+    if side.comparable:
+        raise Rejected("comparable", SEALED)
     books = books_of(frame, side.period, side.revision)
     by = ("month",) if side.by_months else ()
     for one in ones:

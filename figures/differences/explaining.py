@@ -12,7 +12,7 @@ from typing import Any
 
 from figures.defining import Indicator, Rate
 from figures.differences.contributions import effects, plain, rows_of, total
-from figures.differences.reasons import REASONS, Compared, Judge, Reason, register_of
+from figures.differences.reasons import REASONS, Compared, Frames, Judge, Reason, register_of
 from figures.differences.saying import told_text
 from figures.differences.sides import Side, resolved
 from figures.frame import Frame
@@ -124,15 +124,16 @@ def _plain(value: Number | None) -> Any:
     return str(value) if isinstance(value, Decimal) else value
 
 
-def explain(actor: Actor, a: Side, b: Side, key: str = "") -> Explanation:
+def explain(actor: Actor, a: Side, b: Side, key: str = "", frames: Frames | None = None) -> Explanation:
     """Why the figure `key` (else the one that a side names) differs between two sides, record by record.
+
+    `frames` saves reading units, lists and books again for several explanations.
 
     Rejected where a side has no such figure (nothing locked, no such row, two different keys); NotVisible.
     """
     actor.must("figures.read")
     one = find(_key_of(a, b, key))
-    first, second = (Frame(actor, side.unit, side.period, side.predecessors) for side in (a, b))
-    pair = _Pair(actor, (a, b), (first, second))
+    pair = _Pair((a, b), frames or Frames(actor))
     before, after, records = _of_count(pair, one) if isinstance(one, Indicator) else _of_rate(pair, one)
     return Explanation(one, (a, b), pair.frames, before, after, records)
 
@@ -160,10 +161,10 @@ def _key_of(a: Side, b: Side, key: str) -> str:
 class _Pair:
     """Two sides, their frames, and who tells the reasons."""
 
-    def __init__(self, actor: Actor, sides: tuple[Side, Side], frames: tuple[Frame, Frame]) -> None:
+    def __init__(self, sides: tuple[Side, Side], frames: Frames) -> None:
         self.sides = sides
-        self.frames = frames
-        self.judge = Judge(actor, frames)
+        self.frames = frames.of(sides[0]), frames.of(sides[1])
+        self.judge = Judge(frames, self.frames)
 
     def compared(self, one_of: Callable[[Side], Indicator], *, whole: bool = False) -> Compared:
         """An indicator on both sides; `whole` leaves out the rows that they are confined to."""

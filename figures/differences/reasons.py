@@ -23,6 +23,7 @@ from figures.differences.history import (
     VOIDED,
     History,
 )
+from figures.differences.refiling import Refiling
 from figures.differences.sides import Side
 from figures.disputes import DISPUTES
 from figures.frame import Frame
@@ -34,6 +35,7 @@ from vocab import N_
 
 OTHER_DATE, OTHER_PERIOD, OTHER_UNIT = "other_date", "other_period", "other_unit"
 OTHER_LIST, REPEATED, PREDECESSOR = "other_list", "repeated", "predecessor"
+DEFINITION = "definition"
 BOOKS = "books"  # the sides are from different books: the record tells which of the first eight it is
 
 REASONS = {
@@ -50,6 +52,7 @@ REASONS = {
     OTHER_PERIOD: N_("期间不同"),
     OTHER_UNIT: N_("单位范围不同"),
     OTHER_LIST: N_("类型表（分类）不同"),
+    DEFINITION: N_("指标定义不同"),
     REPEATED: N_("各月重复计入"),
     PREDECESSOR: N_("并入前单位"),
 }
@@ -58,7 +61,7 @@ _WAYS = {
     OTHER_DATE: ("basis",),
     PREDECESSOR: ("predecessors",),
     OTHER_UNIT: ("unit",),
-    OTHER_LIST: ("where",),
+    OTHER_LIST: ("where", "comparable"),
     OTHER_PERIOD: ("period",),
     REPEATED: ("by_months",),
 }
@@ -109,11 +112,26 @@ class Compared:
         return self.one_of(self.sides[1]).source
 
 
+class Frames:
+    """What sides stand in, each read once: the sides of many explanations share unit and period."""
+
+    def __init__(self, actor: Actor) -> None:
+        self.actor = actor
+        self._known: dict[tuple[Any, ...], Frame] = {}
+
+    def of(self, side: Side) -> Frame:
+        """The frame of a side. Raises NotVisible."""
+        place = side.unit, side.period, side.predecessors, side.comparable
+        if place not in self._known:
+            self._known[place] = side.frame(self.actor)
+        return self._known[place]
+
+
 class Judge:
     """Tells the reasons of a pair of sides. `facts` are read once for each source."""
 
-    def __init__(self, actor: Actor, frames: tuple[Frame, Frame]) -> None:
-        self.actor = actor
+    def __init__(self, known: "Frames", frames: tuple[Frame, Frame]) -> None:
+        self.known = known
         self.frames = frames
         self._facts: dict[str, Facts] = {}
 
@@ -121,8 +139,18 @@ class Judge:
         """Read what is known of records of a source."""
         wanted, known = set(ids), self._facts.get(source.key)
         if known is None or not wanted <= set(known.ids):
-            self._facts[source.key] = Facts(self.frames[1], source, wanted | set(known.ids if known else ()))
+            self._facts[source.key] = Facts(
+                self._as_written, source, wanted | set(known.ids if known else ())
+            )
         return self._facts[source.key]
+
+    @property
+    def _as_written(self) -> Frame:
+        """The frame in which a record stands in the rows of what it bears itself."""
+        frame = self.frames[1]
+        if not frame.comparable:
+            return frame
+        return Frame(frame.actor, frame.unit.id, frame.period, frame.predecessors)
 
     def reasons(self, found: Compared) -> dict[int, Reason]:
         """Record id → why it bears a part of the difference."""
@@ -130,9 +158,12 @@ class Judge:
         ways = self._ways(found)
         codes = {id_: ways(id_) for id_ in found.effects}
         history = History(facts, found.sides, self.frames, found.rows) if BOOKS in codes.values() else None
+        refiling = Refiling(facts, self.frames, found)
         return {
-            id_: Reason(*history.of(id_))
+            id_: _untouched(refiling, id_, Reason(*history.of(id_)))
             if history and code == BOOKS
+            else _refiled(refiling, id_)
+            if code == OTHER_LIST
             else Reason(code, _known(facts, id_, code))
             for id_, code in codes.items()
         }
@@ -155,7 +186,7 @@ class Judge:
         """How the records count on a side that is as the other in one way; None where there is no such figure."""
         changed = replace(side, **{key: getattr(other, key) for key in _WAYS[code]})
         try:
-            frame = Frame(self.actor, changed.unit, changed.period, changed.predecessors)
+            frame = self.known.of(changed)
             one = found.one_of(changed)
             return _shaped(one, rows_of(frame, changed, [one])[one.key])
         except (Rejected, NotVisible):
@@ -167,6 +198,22 @@ def _known(facts: Facts, id_: int, code: str) -> str:
     if code in (OTHER_DATE, OTHER_PERIOD):
         return facts.days(id_)
     return facts.unit(id_) if code in (OTHER_UNIT, PREDECESSOR) else ""
+
+
+def _refiled(refiling: Refiling, id_: int) -> Reason:
+    """Of a record that stands in another row: its unit was merged or its entry has ended."""
+    if refiling.of_unit(id_):
+        return Reason(PREDECESSOR, refiling.facts.unit(id_))
+    return Reason(OTHER_LIST, refiling.entry(id_))
+
+
+def _untouched(refiling: Refiling, id_: int, reason: Reason) -> Reason:
+    """The reason, unless it is the list or the definition that has changed rather than the record."""
+    if reason.code != CORRECTED:
+        return reason
+    if moved := refiling.moved(id_):
+        return Reason(OTHER_LIST, moved)
+    return Reason(DEFINITION, "") if not reason.detail and refiling.redefined(id_) else reason
 
 
 def _shaped(one: Indicator, rows: Rows) -> dict[int, Any]:

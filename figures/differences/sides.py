@@ -31,6 +31,7 @@ class Side:
     """One of two figures: of which unit and period, from which books, by which date, of which row.
 
     `by_months`: the sum of the figures of its months. `where` confines it to rows: (("type", "T01"), …).
+    `comparable`: in the rows of today's lists and units.
     """
 
     unit: int | None
@@ -42,6 +43,7 @@ class Side:
     predecessors: bool = False
     by_months: bool = False
     key: str = ""
+    comparable: bool = False
 
     @classmethod
     def read(cls, actor: Actor, text: str, like: "Side | None" = None) -> "Side":
@@ -50,7 +52,7 @@ class Side:
         Rejected names the part that cannot be read.
 
         Parts: unit, month, quarter, half, year or from and to, state, revision, basis, key, predecessors=1,
-        sum=months, and a row by its breakdown (type=T01 or type=邻里纠纷).
+        comparable=1, sum=months, and a row by its breakdown (type=T01 or type=邻里纠纷).
         """
         typed = _parted(text)
         found: dict[str, Any] = {"where": ()}
@@ -67,7 +69,11 @@ class Side:
     def question(self, keys: tuple[str, ...], by: tuple[str, ...] = ()) -> Question:
         """The side as a question."""
         return Question(self.unit, self.period, self.basis, by, keys, self.where, self.state, self.revision,
-                        self.predecessors)  # fmt: skip
+                        self.predecessors, self.comparable)  # fmt: skip
+
+    def frame(self, actor: Actor) -> Frame:
+        """What the side stands in. Raises NotVisible."""
+        return Frame(actor, self.unit, self.period, self.predecessors, self.comparable)
 
     def months(self) -> list[tuple[str, Period]]:
         """The months of the period under their keys: those of the statistical calendar where it consists of them."""
@@ -80,6 +86,7 @@ class Side:
         """Unit, period and books in words, for a heading: 铁山区2016年8月审定."""
         said = [frame.unit.name, *([N_("（含并入前单位）")] if self.predecessors else [])]
         said += [self.period.label, *([N_("各月之和")] if self.by_months else []), BOOKS[self.state]]
+        said += [N_("现行口径")] if self.comparable else []
         return "".join([*said, *([N_("第 {n} 版").format(n=self.revision)] if self.revision else [])])
 
 
@@ -203,6 +210,7 @@ _READERS: dict[str, tuple[str, Callable[[Actor, str, str], Any]]] = {
     "basis": ("basis", _basis),
     "key": ("key", _text),
     "predecessors": ("predecessors", _yes),
+    "comparable": ("comparable", _yes),
     "sum": ("by_months", _sum),
 }
 
