@@ -2,11 +2,33 @@
 
 from flask import Flask
 
-from commands import explaining, figures, house, ledgers, reports, returns, sentences, tables, templates
+from commands import (
+    comparison,
+    explaining,
+    figures,
+    house,
+    ledgers,
+    reports,
+    returns,
+    sentences,
+    tables,
+    templates,
+)
 
 
 def register(app: Flask) -> None:
     """Give the commands to `flask --app app …`."""
-    for part in (house, figures, explaining, returns, tables, templates, sentences, reports, ledgers):
+    for part in (
+        house,
+        figures,
+        comparison,
+        explaining,
+        returns,
+        tables,
+        templates,
+        sentences,
+        reports,
+        ledgers,
+    ):
         for command in part.COMMANDS:
             app.cli.add_command(command)

@@ -10,10 +10,12 @@ import click
 import db
 from figures import periods
 from figures.periods import Period
-from office import access, accounts
+from figures.returns import spans
+from office import access, accounts, settings
 from office.errors import OfficeError, Refused, Rejected
 from registers import values
 from registers.values import Unreadable
+from vocab import LIVE, N_
 
 as_json = click.option("--json", "as_json", is_flag=True, help="print one JSON object")
 as_option = click.option(
@@ -82,3 +84,53 @@ def period_of(first: str, last: str) -> Period:
             raise Rejected(option, "请用 --{option} 写明日期，如 2020-01-01。", option=option)
         days.append(day)
     return periods.between(*days)
+
+
+# ---------------------------------------------------------------- of which days, from which books
+
+_SPANS = {"month": "2024-03", "quarter": "2024-Q1", "half": "2024-H1", "year": "the statistical year, 2024"}
+
+
+def of_a_period(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of a period: `first`, `last` and the named ones, for period_named()."""
+    for name, words in reversed(_SPANS.items()):
+        command = click.option(f"--{name}", help=words)(command)
+    command = click.option("--to", "last", help="last day, included")(command)
+    return click.option("--from", "first", help="first day, 2020-01-01")(command)
+
+
+def from_books(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command `basis`, `state`, `revision` and `with_predecessors`."""
+    for option in reversed(
+        (
+            click.option("--basis", help="concluded or accepted; the office's setting unless given"),
+            click.option(
+                "--basis-state",
+                "state",
+                default=LIVE,
+                help="live (the records) or official (the locked returns)",
+            ),
+            click.option(
+                "--revision", type=int, help="of the locked return of this very period, an older one"
+            ),
+            click.option(
+                "--with-predecessors", is_flag=True, help="with the units that were merged into this one"
+            ),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def period_named(first: str | None, last: str | None, named: dict[str, str | None]) -> tuple[Period, str]:
+    """The days that the options name, and what they are called; "" for days of one's own. Rejected for two ways at once."""
+    written = [text for key in _SPANS if (text := named[key])]
+    if len(written) == 1 and not first and not last:
+        span = spans.read(written[0], settings.get("year_end"))
+        return span.period, span.label
+    if written:
+        raise Rejected(
+            "month",
+            N_("期间只能用一种写法：--month、--quarter、--half、--year 中的一个，或 --from 和 --to。"),
+        )
+    return period_of(first or "", last or ""), ""

@@ -96,7 +96,9 @@ class Comparison:
     Raises NotVisible, Rejected (a period that has not begun, nothing locked, an unknown indicator or breakdown).
     """
 
-    def __init__(self, actor: Actor, question: Question, *, today: datetime.date) -> None:
+    def __init__(
+        self, actor: Actor, question: Question, *, today: datetime.date, frame: Frame | None = None
+    ) -> None:
         self.actor = actor
         self.question = question
         self.today = today
@@ -105,11 +107,21 @@ class Comparison:
         for one in lookup(self.keys).values():
             if isinstance(one, Rate) and one.whole:
                 raise Rejected("key", N_("“{name}”是各行的占比，请看构成，不单独对比。"), name=one.name)
-        frame = Frame(actor, question.unit, question.period, question.predecessors)
+        frame = frame or Frame(actor, question.unit, question.period, question.predecessors)
         self.stretch, _ = stretches.of(
-            frame, question.period, question.state, self.year_end, today, question.revision
+            frame.at(question.period),
+            question.period,
+            question.state,
+            self.year_end,
+            today,
+            question.revision,
         )
         self.frame = frame.at(self.stretch.now)
+
+    def of(self, *keys: str, by: str = "") -> "Comparison":
+        """The same unit and period, of other indicators or rows; what was read of them serves again."""
+        question = replace(self.question, keys=keys, by=(by,) if by else ())
+        return Comparison(self.actor, question, today=self.today, frame=self.frame)
 
     @property
     def by(self) -> str:
