@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -33,6 +33,7 @@ class Asking:
     """Whose units are ranked, in which days, by which date, from which books.
 
     `all_below` ranks all reporting units at the foot of the tree together, instead of those directly below.
+    With `predecessors` the records of units that were merged into another are that one's.
     """
 
     unit: int | None
@@ -40,6 +41,7 @@ class Asking:
     basis: str
     state: str = LIVE
     all_below: bool = False
+    predecessors: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,11 @@ class Rows:
         below = self.chain.all_below(self.frame.unit.id)[1:]
         return [post for post in below if not self.chain.below(post.id)]
 
+    @property
+    def ids(self) -> list[int]:
+        """The units in the order of the tree."""
+        return [post.id for post in self.foot] if self.all_below else list(self.frame.children)
+
     @cached_property
     def above(self) -> list[int]:
         """The units in whose tables by units they stand."""
@@ -132,9 +139,8 @@ class Measures:
     def __init__(self, frame: Frame, rows: Rows, asking: Asking, keys: tuple[str, ...]) -> None:
         self.frame = frame
         self.rows = rows
-        self.question = Question(
-            frame.unit.id, frame.period, asking.basis, ("unit",), keys, state=asking.state
-        )
+        self.question = Question(frame.unit.id, frame.period, asking.basis, ("unit",), keys,
+                                 state=asking.state, predecessors=asking.predecessors)  # fmt: skip
 
     def by(self, way: Way) -> Worked:
         """All units by one of the keys."""
@@ -154,12 +160,13 @@ class Measures:
 
     def _answer(self, unit_id: int) -> Answer:
         if unit_id not in self._answers:
-            own = unit_id == self.frame.unit.id
-            frame = self.frame if own else Frame(self.frame.actor, unit_id, self.frame.period)
-            question = self.question if own else Question(
-                unit_id, frame.period, self.question.basis, ("unit",), self.question.keys, state=self.question.state
-            )  # fmt: skip
-            self._answers[unit_id] = evaluate(frame.actor, question, frame)
+            mine = self.frame
+            frame = (
+                mine
+                if unit_id == mine.unit.id
+                else Frame(mine.actor, unit_id, mine.period, mine.predecessors)
+            )
+            self._answers[unit_id] = evaluate(frame.actor, replace(self.question, unit=unit_id), frame)
         return self._answers[unit_id]
 
     @cached_property

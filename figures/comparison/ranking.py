@@ -34,7 +34,7 @@ class Ranked:
     """A unit with its number. `place` is None where it is not ranked, and `why` says why not.
 
     `value` is as it is printed; `previous` the place in the same days of the year before; `difference` is to the
-    number of the whole; `alike` says that chance alone explains it.
+    number of the whole; `alike` says that chance alone explains it, as `why` then does in words.
     """
 
     measured: Measured
@@ -89,10 +89,10 @@ class Rankings:
         self.asking = asking
         self.today = today
         self.ways = {key: rankable.way_of(actor, key) for key in keys}
-        whole = Frame(actor, asking.unit, asking.period)
+        whole = Frame(actor, asking.unit, asking.period, asking.predecessors)
         year_end = settings.get("year_end")
         self.stretch: Stretch = stretches.of(whole, asking.period, asking.state, year_end, today, None)[0]
-        self.frame = Frame(actor, whole.unit.id, self.stretch.now)
+        self.frame = Frame(actor, whole.unit.id, self.stretch.now, asking.predecessors)
         self.rows = Rows(self.frame, asking.all_below)
         self._now = Likeness(self.frame, self.stretch.now, self.stretch.now)
 
@@ -179,16 +179,11 @@ def _placed(way: Way, kept: Sequence[Measured], worked: Worked, whole: Decimal |
     values = [one.value for one in kept if one.value is not None]
     numbers = order.places(values, lower_is_better=way.better == LOWER)
     shown = order.printed(values, worked.decimals)
-    rows = [
-        Ranked(
-            one,
-            place,
-            shown[value],
-            difference=None if whole is None else order.decimal(value, worked.decimals) - whole,
-            alike=_alike(way, one, worked.whole),
-        )
-        for one, value, place in zip(kept, values, numbers, strict=True)
-    ]
+    rows = []
+    for one, value, place in zip(kept, values, numbers, strict=True):
+        difference = None if whole is None else order.decimal(value, worked.decimals) - whole
+        alike = _alike(way, one, worked.whole)
+        rows.append(Ranked(one, place, shown[value], None, difference, alike, ALIKE if alike else ""))
     return sorted(rows, key=lambda row: row.place or 0)
 
 
