@@ -8,10 +8,12 @@ c1 … c12 of the stylesheet, because the pages allow no style attributes; nothi
 lets a chart fill the card beside a taller neighbour.
 """
 
+from reports.charts.comparing import around, pairs
 from reports.charts.fields import bars, heat_height, heat_map
 from reports.charts.marks import Chart, Mark, Series
-from reports.charts.months import line, stacked_bars
+from reports.charts.months import line, stacked_bars, years
 from reports.charts.shares import donut
+from reports.charts.states import Sign, grid_height, state_grid
 from reports.charts.svg import HALF, MIDDLE, WIDE
 
 __all__ = [
@@ -21,10 +23,16 @@ __all__ = [
     "Chart",
     "Mark",
     "Series",
+    "Sign",
+    "around",
     "bars",
     "donut",
+    "grid_height",
     "heat_height",
     "heat_map",
     "line",
+    "pairs",
     "stacked_bars",
+    "state_grid",
+    "years",
 ]

@@ -69,6 +69,36 @@ def line(
     return Chart(svg.drawing(inside, title, desc, width, height), legend(series), heads, rows=rows)
 
 
+def years(
+    months: Sequence[str],
+    now: Series,
+    before: Series,
+    *,
+    title: str,
+    desc: str = "",
+    unit: str = "件",
+    head: str = "月份",
+    width: int = svg.MIDDLE,
+    height: int = svg.TALL,
+) -> Chart:
+    """This year month by month over the year before: a filled curve with round dots, a grey dashed one with square dots."""
+    most = max((amount(m) for s in (now, before) for m in s.marks), default=0)
+    frame = svg.Frame(months, svg.steps(most), width, height)
+    inside = frame.grid() + _earlier(frame, before, unit) + _curve(frame, 0, now, unit)
+    heads, rows = across(months, (now, before), head)
+    drawn = svg.drawing(inside, title, desc, width, height)
+    return Chart(drawn, [(now.name, "c1"), (before.name, "before")], heads, rows=rows)
+
+
+def _earlier(frame: svg.Frame, series: Series, unit: str) -> str:
+    points = (
+        [(frame.x(place), frame.y(amount(series.marks[place]))) for place in run]
+        for run in _runs(series.marks)
+    )
+    curves = (svg.tag("polyline", points=svg.path(run), class_="curve s6 dashed") for run in points)
+    return "".join((*curves, *_dots(frame, "s6", series, unit, square=True)))
+
+
 def _runs(marks: Sequence[Mark]) -> list[list[int]]:
     """The places that have values, in unbroken runs."""
     runs: list[list[int]] = [[]]
@@ -93,10 +123,13 @@ def _curve(frame: svg.Frame, index: int, series: Series, unit: str) -> str:
     return "".join(parts) + "".join(_dots(frame, stroke, series, unit))
 
 
-def _dots(frame: svg.Frame, stroke: str, series: Series, unit: str) -> Iterator[str]:
+def _dots(frame: svg.Frame, stroke: str, series: Series, unit: str, *, square: bool = False) -> Iterator[str]:
     for place, mark in enumerate(series.marks):
         if mark.value is not None:
             x, y = frame.x(place), frame.y(amount(mark))
             hit = svg.tag("circle", cx=x, cy=y, r=12, class_="hit")  # wide enough for a finger
-            dot = svg.tag("circle", cx=x, cy=y, r=3.5, class_=f"dot {stroke}")
+            if square:
+                dot = svg.tag("rect", x=x - 3.0, y=y - 3.0, width=6, height=6, class_=f"dot {stroke}")
+            else:
+                dot = svg.tag("circle", cx=x, cy=y, r=3.5, class_=f"dot {stroke}")
             yield svg.linked(hit + dot, mark, svg.said(mark, unit, f"{series.name} "))

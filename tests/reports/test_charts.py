@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from reports import charts
-from reports.charts import Mark, Series
+from reports.charts import Mark, Series, Sign
 
 SVG = "{http://www.w3.org/2000/svg}"
 MONTHS = ["1月", "2月"]
@@ -168,3 +168,93 @@ def test_lying_bars_are_as_long_as_their_values():
     full, quarter, none = (float(r.get("width")) for r in shapes(chart, "rect", "mark-shape"))
     assert full / quarter == pytest.approx(4, rel=0.01)
     assert none == 0
+
+
+# ---------------------------------------------------------------- one number held against another
+
+
+def two_years(now, before):
+    return charts.years(MONTHS, series(*now, name="2026年"), series(*before, name="2025年"), title="图")
+
+
+def test_two_years_stand_on_one_scale_and_open_their_lists():
+    chart = two_years((10, None), (20, 5))
+    (now,) = (float(c.get("cy")) for c in shapes(chart, "circle", "dot"))
+    before = [float(r.get("y")) + 3 for r in shapes(chart, "rect", "dot")]
+    bottom = float(shapes(chart, "line", "line-base")[0].get("y1"))
+    assert (bottom - before[0]) / (bottom - now) == pytest.approx(2, rel=0.01)
+    assert len(links(chart)) == 3
+    assert [name for name, _ in chart.legend] == ["2026年", "2025年"]
+    assert [[c["text"] for c in row[1:]] for row in chart.rows] == [[10, 20], [None, 5]]
+
+
+def test_years_are_told_apart_without_colour():
+    chart = two_years((10, 20), (20, 5))
+    assert len(shapes(chart, "polyline", "dashed")) == 1
+    assert (len(shapes(chart, "circle", "dot")), len(shapes(chart, "rect", "dot"))) == (2, 2)
+
+
+def test_bars_of_now_and_before_are_as_long_as_their_values():
+    now, before = series(40, 0), series(10, 20)
+    chart = charts.pairs(now, before, title="图")
+    filled = [float(r.get("width")) for r in shapes(chart, "rect", "c1")]
+    hollow = [float(r.get("width")) for r in shapes(chart, "rect", "before")]
+    assert [filled[0] / hollow[0], hollow[1] / hollow[0], filled[1]] == pytest.approx([4, 2, 0], rel=0.01)
+    assert len(links(chart)) == 4
+
+
+def test_bars_lean_from_the_reference_as_far_as_they_differ():
+    marks = [
+        Mark("甲", Decimal("98.0"), "/a"),
+        Mark("乙", Decimal("90.0"), "/b"),
+        Mark("丙", Decimal("94.0"), "/c"),
+    ]
+    chart = charts.around(marks, Mark("全县", Decimal("94.0"), "/all"), far=["乙"], title="图")
+    (line,) = shapes(chart, "line", "line-reference")
+    zero = float(line.get("x1"))
+    above, below, _ = (numbers(r, "x", "width") for r in shapes(chart, "rect", "mark-shape"))
+    assert above[0] == pytest.approx(zero)
+    assert sum(below) == pytest.approx(zero, abs=0.11)
+    assert above[1] == pytest.approx(below[1], abs=0.11)
+    assert [t.text for t in shapes(chart, "text", "value-text")] == ["98.0", "▼90.0", "94.0"]
+    assert [row[2] for row in chart.rows] == ["+4.0", "-4.0", "+0.0", None]
+    assert links(chart) == ["/a", "/b", "/c"]
+
+
+@pytest.mark.parametrize("values", [[], [None], [5, 5], [10**7]])
+def test_leaning_bars_take_any_values(values):
+    marks = [Mark(f"{i}", v) for i, v in enumerate(values)]
+    assert "nan" not in charts.around(marks, Mark("全县", 5), title="图").svg
+    assert "nan" not in charts.around(marks, Mark("全县", None), title="图").svg
+
+
+# ---------------------------------------------------------------- states
+
+LOCKED = Sign("1月", "锁", "已锁定", "green", "/return?m=1")
+LATE = Sign("2月", "报", "已上报", "amber", "/return?m=2", note="逾期 3 天", late=True)
+
+
+def grid(*cells, **more):
+    return charts.state_grid(["城关镇"], MONTHS, [cells], title="图", **more)
+
+
+def test_a_state_says_its_letter_its_words_and_opens_its_page():
+    chart = grid(LOCKED, LATE)
+    assert [t.text for t in shapes(chart, "text", "state-text")] == ["锁", "报"]
+    assert links(chart) == ["/return?m=1", "/return?m=2"]
+    said = [a.get("aria-label") for a in parsed(chart).iter(f"{SVG}a")]
+    assert said == ["城关镇 1月：已锁定", "城关镇 2月：已上报（逾期 3 天）"]
+    assert [cell["text"] for cell in chart.rows[0][1:]] == ["已锁定", "已上报"]
+
+
+def test_each_state_that_occurs_is_explained_once():
+    chart = grid(LOCKED, LATE, late="逾期上报")
+    assert chart.legend == [("锁 已锁定", "tone-green"), ("报 已上报", "tone-amber"), ("逾期上报", "corner")]
+    assert grid(LOCKED, LOCKED, late="逾期上报").legend == [("锁 已锁定", "tone-green")]
+
+
+def test_a_late_return_has_a_corner_and_a_blank_place_nothing():
+    chart = grid(None, LATE)
+    assert len(shapes(chart, "polygon", "corner")) == 1
+    assert len(shapes(chart, "rect", "mark-shape")) == 1
+    assert chart.rows[0][1] is None
