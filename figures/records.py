@@ -4,7 +4,9 @@ A figure is therefore the length of its list, or the sum of what each case in it
 """
 
 import datetime
-from collections.abc import Iterator
+import sys
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -13,9 +15,10 @@ from peewee import SQL, ModelSelect, fn
 
 from figures import periods
 from figures.answers import Answer, Figure
-from figures.books.official import counted_rows, why_unknown
-from figures.books.sealed import books_of, months_of, show
-from figures.books.tallying import Tallied, slot_of
+from figures.books.official import Counted, why_unknown
+from figures.books.official import counted as counted_in
+from figures.books.sealed import Books, books_of, months_of, show, shown_days
+from figures.books.tallying import slot_of
 from figures.defining import DISTINCT, LEAST, Indicator, Rate, at
 from figures.evaluator import evaluate
 from figures.frame import Frame
@@ -23,7 +26,7 @@ from figures.indicators import counted, find
 from figures.listing import Case, Entry, lister_of
 from figures.periods import Period
 from figures.rates import ratio
-from figures.sealed_listing import day_of, entries
+from figures.sealed_listing import entries
 from figures.selects import Question, aggregated, measured, visible
 from office.access import Actor
 from office.errors import Rejected
@@ -155,49 +158,53 @@ class SealedRecords(Records):
     """
 
     @cached_property
-    def sealed(self) -> list[Tallied]:
-        """The sealed records, newest first; in two months a record counts twice."""
-        one, question = self.indicator, self.question
-        books = books_of(self.frame, question.period, question.revision)
-        if why_unknown(one, books):
-            return []
-        found = counted_rows(question, self.frame, one, books, dict(one.source.breakdowns))
-        rows = [row for row, _ in found]
-        show(rows, books.members)
-        return sorted(rows, key=self._place, reverse=True)
+    def places(self) -> list[tuple[str, int, str]]:
+        """(day, id, month) of the sealed records, oldest first; in two months a record counts twice."""
+        source = self.indicator.source
+        found = {row.id: row.month for row in self._counted()}
+        days: Iterable[tuple[int, str]] = ((id_, "") for id_ in found)
+        if source.newest is not None:
+            lists = (id_ for month in set(found.values()) for id_ in self._books.members[month])
+            days = shown_days(source.key, source.newest.name, lists)
+        first = datetime.date.min.isoformat()
+        return sorted((sys.intern(day or first), id_, found[id_]) for id_, day in days if id_ in found)
+
+    @cached_property
+    def _books(self) -> Books:
+        return books_of(self.frame, self.question.period, self.question.revision)
+
+    def _counted(self) -> Iterator[Counted]:
+        """What is counted, month by month; nothing where the locked months do not tell."""
+        one = self.indicator
+        if why_unknown(one, self._books):
+            return iter(())
+        return counted_in(self.question, self.frame, one, self._books, one.source.breakdowns)
 
     def measure(self) -> tuple[int, tuple[int, ...]]:
         one = self.indicator
-        each = [[row.adds.get(slot) for row in self.sealed] for slot in self._slots]
-        return len(self.sealed), tuple(_summed(one, [n for n in values if n is not None]) for values in each)
+        each = [row.values for row in self._counted()]
+        columns = zip(*each, strict=True) if each else [()] * len(one.parts)
+        return len(each), tuple(_summed(one, [n for n in values if n is not None]) for values in columns)
 
     def page(self, after: str = "", limit: int = PAGE) -> tuple[list[Any], str | None]:
         bounds = _bounds(after)
-        last = (bounds[0].isoformat(), bounds[1]) if bounds else None
-        rows = [row for row in self.sealed if last is None or self._place(row) < last][: limit + 1]
-        more = "{}.{}".format(*self._place(rows[limit - 1])) if len(rows) > limit else None
-        return self._shown(rows[:limit]), more
+        end = bisect_left(self.places, (bounds[0].isoformat(), bounds[1])) if bounds else len(self.places)
+        rows = self.places[max(0, end - limit) : end][::-1]
+        more = "{}.{}".format(*rows[-1]) if end > limit else None
+        return self._shown(rows), more
 
     def every(self) -> Iterator[Any]:
-        oldest_first = self.sealed[::-1]
-        for start in range(0, len(oldest_first), _CHUNK):
-            yield from self._shown(oldest_first[start : start + _CHUNK])
+        for start in range(0, len(self.places), _CHUNK):
+            yield from self._shown(self.places[start : start + _CHUNK])
 
-    @property
-    def _slots(self) -> list[str]:
-        return [slot_of(self.indicator, part, self.question.basis) for part in self.indicator.parts]
-
-    def _shown(self, rows: list[Tallied]) -> list[Any]:
-        slots = self._slots if self.indicator.measure != DISTINCT else []
+    def _shown(self, places: list[tuple[str, int, str]]) -> list[Any]:
+        one = self.indicator
+        parts = one.parts if one.measure != DISTINCT else ()
+        slots = [slot_of(one, part, self.question.basis) for part in parts]
+        rows = show({id_: month for _, id_, month in places})
         return entries(
-            self.frame,
-            self.indicator.source,
-            rows,
-            lambda row: tuple(row.adds.get(slot) or 0 for slot in slots),
+            self.frame, one.source, rows, lambda row: tuple(row.adds.get(slot) or 0 for slot in slots)
         )
-
-    def _place(self, row: Tallied) -> tuple[str, int]:
-        return day_of(self.indicator.source, row) or datetime.date.min.isoformat(), row.id
 
 
 def _summed(one: Indicator, values: list[Any]) -> int:

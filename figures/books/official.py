@@ -4,34 +4,39 @@ A sealed record tells what it added to which figure and in which rows it stood; 
 list or definition, can change an answer given from it.
 """
 
-from collections.abc import Iterable, Iterator
-from itertools import product
-from typing import Any
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
+from typing import Any, NamedTuple
 
 from figures.answers import Answer, Cell
+from figures.books.placing import Placed
 from figures.books.sealed import Books
-from figures.books.tallying import Tallied, slot_of
-from figures.breakdowns import Breakdown, ByMonth, ByUnit
+from figures.books.tallying import slot_of
+from figures.breakdowns import Breakdown
 from figures.defining import DISTINCT, FLOW, LEAST, Indicator
 from figures.frame import Frame
 from figures.selects import Question
 from vocab import N_
 
+Place = tuple[str, str]  # of an answer: an indicator's key and its part
+Goes = tuple[Indicator, Place, list[str]]  # the months in which it counts last
+
 
 def fill(answer: Answer, books: Books) -> None:
-    """Put the sealed records of the books into the cells of an answer, each record looked at once."""
-    folded: dict[Cell, dict[tuple[str, str], Any]] = {}
+    """Put the sealed records of the books into the cells of an answer."""
+    folded: dict[Place, dict[Cell, Any]] = {place: {} for place in answer.slots}
     for source, ones in _by_source(answer).items():
-        places = _Places(answer, ones, books)
-        for row in books.rows(source):
-            found = places.of(row)
-            for cell in _cells(answer, row) if found else ():
-                sums = folded.setdefault(cell, {})
-                for one, place, value in found:
-                    _add(sums, one, place, value)
-    for cell, sums in folded.items():
-        values = [_value(sums.get(place), answer.known[place[0]]) for place in answer.slots]
-        answer.add(cell, values)
+        goes = _places(answer, ones, books)
+        for month in books.members:
+            wanted = {
+                slot: own for slot, all_ in goes.items() if (own := [one for one in all_ if month in one[2]])
+            }
+            if wanted:
+                columns = books.columns(source, month)
+                _fold(folded, wanted, Placed(answer.question, answer.frame, answer.ways, columns, month))
+    for cell in dict.fromkeys(cell for sums in folded.values() for cell in sums):
+        answer.add(cell, [_value(folded[place].get(cell), answer.known[place[0]]) for place in answer.slots])
     answer.unlocked = [month for month, ids in books.members.items() if not ids]
     whys = {key: why_unknown(one, books) for key, one in answer.known.items()}
     answer.unknown = {key: why for key, why in whys.items() if why}
@@ -44,54 +49,83 @@ def _by_source(answer: Answer) -> dict[str, list[Indicator]]:
     return found
 
 
-class _Places:
-    """Where what a record adds goes: the slots of the indicators asked for, and in which months they count."""
-
-    def __init__(self, answer: Answer, ones: list[Indicator], books: Books) -> None:
-        self.slots: dict[str, list[tuple[Indicator, tuple[str, str], str]]] = {}
-        for one in ones:
-            months = _months(answer.question, one, books)
-            for part in one.parts:
-                goes = (one, (one.key, part), months[0] if months else "")
-                self.slots.setdefault(slot_of(one, part, answer.question.basis), []).append(goes)
-
-    def of(self, row: Tallied) -> list[tuple[Indicator, tuple[str, str], Any]]:
-        """(indicator, its place, what is added) of a record."""
-        slots = self.slots
-        return [
-            (one, place, value)
-            for slot, value in row.adds.items()
-            if slot in slots
-            for one, place, month in slots[slot]
-            if not month or month == row.month
-        ]
+def _places(answer: Answer, ones: list[Indicator], books: Books) -> dict[str, list[Goes]]:
+    """Slot → where what is added to it goes: the indicator, its place in the answer, the months in which it counts."""
+    found: dict[str, list[Goes]] = {}
+    for one in ones:
+        months = _months(answer.question, one, books)
+        for part in one.parts:
+            goes = (one, (one.key, part), list(books.members) if months is None else months)
+            found.setdefault(slot_of(one, part, answer.question.basis), []).append(goes)
+    return found
 
 
-def _cells(answer: Answer, row: Tallied) -> Iterable[Cell]:
-    """The cells of an answer in which a record stands; none where it is not asked about."""
-    question, frame, ways = answer.question, answer.frame, answer.ways
-    if row.unit not in frame.inside:
-        return ()
-    if not all(ways[by].stands(_parts(ways[by], row, frame), part, frame) for by, part in question.where):
-        return ()
-    return product(*(_parts(ways[by], row, frame) for by in question.by))
+def _fold(folded: dict[Place, dict[Cell, Any]], wanted: dict[str, list[Goes]], placed: Placed) -> None:
+    """Add a month's list to the cells, all records that are alike at once."""
+    for group in placed.columns.alike:
+        goes = [(value, one) for slot, value in group.adds.items() for one in wanted.get(slot, ())]
+        numbers, cells = placed.of(group) if goes else (None, [])
+        counts = Counter(cells)
+        for value, (one, place, _) in goes:
+            if isinstance(value, int) and one.measure not in (DISTINCT, LEAST):
+                for cell, count in counts.items():
+                    folded[place][cell] = folded[place].get(cell, 0) + value * count
+            else:
+                _add(folded[place], one.measure, cells, _each(value, numbers, len(cells)))
 
 
-def counted_rows(
-    question: Question, frame: Frame, one: Indicator, books: Books, ways: dict[str, Breakdown]
-) -> Iterator[tuple[Tallied, Cell]]:
-    """The sealed records that an indicator counts in a question, each with every cell in which it stands."""
-    slots = {slot_of(one, part, question.basis) for part in one.parts}
-    inside = frame.inside
-    chosen = [(ways[by], part) for by, part in question.where]
-    groups = [ways[by] for by in question.by]
-    for row in books.rows(one.source.key, _months(question, one, books)):
-        if row.unit not in inside or slots.isdisjoint(row.adds):
-            continue
-        if not all(way.stands(_parts(way, row, frame), part, frame) for way, part in chosen):
-            continue
-        for cell in product(*(_parts(way, row, frame) for way in groups)):
-            yield row, cell
+def _each(value: int | Sequence[Any], numbers: list[int] | None, length: int) -> Iterable[Any]:
+    """What is added, cell by cell."""
+    if isinstance(value, int):
+        return repeat(value, length)
+    return value if numbers is None else [value[number] for number in numbers]
+
+
+def _add(sums: dict[Cell, Any], measure: str, cells: list[Cell], values: Iterable[Any]) -> None:
+    pairs = zip(cells, values, strict=True)
+    if measure == DISTINCT:
+        for cell, value in pairs:
+            sums.setdefault(cell, set()).add(value)
+    elif measure == LEAST:
+        for cell, value in pairs:
+            sums[cell] = min(value, sums.get(cell, value))
+    else:
+        for cell, value in pairs:
+            sums[cell] = sums.get(cell, 0) + value
+
+
+def _value(found: Any, one: Indicator) -> int | None:
+    if one.measure == DISTINCT:
+        return len(found or ())
+    return found if one.measure == LEAST else found or 0
+
+
+class Counted(NamedTuple):
+    """A sealed record that an indicator counts: the ids of the sealed row and of the record, its month (2024-03), the
+    cell of the question in which it stands, and what it adds to each part."""
+
+    id: int
+    record: int
+    month: str
+    cell: Cell
+    values: tuple[Any, ...]
+
+
+def counted(
+    question: Question, frame: Frame, one: Indicator, books: Books, ways: Mapping[str, Breakdown]
+) -> Iterator[Counted]:
+    """The sealed records that an indicator counts in a question, month by month, each with every cell in which it stands."""
+    slots = [slot_of(one, part, question.basis) for part in one.parts]
+    for month in _months(question, one, books) or books.members:
+        columns = books.columns(one.source.key, month)
+        placed = Placed(question, frame, ways, columns, month)
+        for group in columns.alike:
+            if group.adds.keys().isdisjoint(slots):
+                continue
+            for number, cell in placed.each(group):
+                at = group.places[number]
+                values = tuple(group.added(slot, number) for slot in slots)
+                yield Counted(columns.ids[at], columns.records[at], month, cell, values)
 
 
 def _months(question: Question, one: Indicator, books: Books) -> list[str] | None:
@@ -118,30 +152,3 @@ def why_unknown(one: Indicator, books: Books) -> str:
     else:
         return ""
     return words.format(name=one.name)
-
-
-def _parts(way: Breakdown, row: Tallied, frame: Frame) -> list[str]:
-    """The rows of a breakdown in which a sealed record stands."""
-    if isinstance(way, ByUnit):
-        return [way.part(row.unit, frame)]
-    if isinstance(way, ByMonth):
-        return [row.month]
-    found = row.parts.get(way.key)
-    if isinstance(found, list):
-        return found
-    return [] if found is None and way.overlapping else [found or ""]
-
-
-def _add(sums: dict[tuple[str, str], Any], one: Indicator, place: tuple[str, str], value: Any) -> None:
-    if one.measure == DISTINCT:
-        sums.setdefault(place, set()).add(value)
-    elif one.measure == LEAST:
-        sums[place] = min(value, sums.get(place, value))
-    else:
-        sums[place] = sums.get(place, 0) + value
-
-
-def _value(found: Any, one: Indicator) -> int | None:
-    if one.measure == DISTINCT:
-        return len(found or ())
-    return found if one.measure == LEAST else found or 0

@@ -1,10 +1,15 @@
 """The books of locked months: which sealed lists stand for a unit and period, and what is written in them."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+import threading
+from collections import OrderedDict
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
+import db
+from figures.books.columns import Columns
 from figures.books.tallying import Tallied
 from figures.frame import Frame
 from figures.periods import Period
@@ -18,6 +23,7 @@ from office.errors import Rejected
 from vocab import N_, ReturnState, Role
 
 _AT_ONCE = 500
+_COLUMNS = ("id", "record", "unit", "adds", "parts")
 
 
 @dataclass
@@ -32,7 +38,8 @@ class Books:
     members: dict[str, list[int]] = field(default_factory=dict)
     missing: list[tuple[Post, Span]] = field(default_factory=list)
     returns: list[Return] = field(default_factory=list)
-    _rows: dict[tuple[str, str], list[Tallied]] = field(default_factory=dict)
+    _counted: dict[tuple[str, str], list[Tallied]] = field(default_factory=dict)
+    _columns: dict[tuple[str, str], Columns] = field(default_factory=dict)
 
     @property
     def last_month(self) -> str:
@@ -58,16 +65,34 @@ class Books:
         found = cls(period, {month: []})
         for row in rows:
             row.month = month
-            found._rows.setdefault((row.source, month), []).append(row)
+            found._counted.setdefault((row.source, month), []).append(row)
         return found
 
     def rows(self, source: str, months: Iterable[str] | None = None) -> Iterator[Tallied]:
-        """The sealed records of a source, month by month, each month read once."""
+        """The sealed records of a source, month by month."""
         for month in self.members if months is None else months:
-            if (source, month) not in self._rows:
-                ids = self.members.get(month)
-                self._rows[source, month] = list(read(source, {month: ids})) if ids else []
-            yield from self._rows[source, month]
+            if self.members[month]:
+                yield from read(source, {month: self.members[month]})
+            else:
+                yield from self._counted.get((source, month), ())
+
+    def columns(self, source: str, month: str) -> Columns:
+        """The sealed records of a source in a month, by column."""
+        if (source, month) not in self._columns:
+            self._columns[source, month] = self._by_column(source, month)
+        return self._columns[source, month]
+
+    def _by_column(self, source: str, month: str) -> Columns:
+        if ids := self.members.get(month):
+            return kept_columns(source, {id_: self._seals.get(id_, "") for id_ in ids})
+        rows = self._counted.get((source, month), ())
+        return Columns(*([getattr(row, name) for row in rows] for name in _COLUMNS))
+
+    @cached_property
+    def _seals(self) -> dict[int, str]:
+        """The seals of the month returns by their ids."""
+        rows = Return.select(Return.id, Return.seal).where(Return.id.in_(self.all_members))
+        return dict(rows.tuples())
 
 
 def read(source: str, members: dict[str, list[int]]) -> Iterator[Tallied]:
@@ -82,17 +107,67 @@ def read(source: str, members: dict[str, list[int]]) -> Iterator[Tallied]:
                 yield Tallied(key, record, version, unit, json.loads(adds), json.loads(parts), {}, month, id_)
 
 
-def show(rows: Sequence[Tallied], members: dict[str, list[int]]) -> None:
-    """Read what lists showed of sealed records of one source, which are in these month returns."""
-    if not rows:
-        return
-    by_id = {row.id: row for row in rows}
-    of, ids = SealedRecord, sorted(id_ for own in members.values() for id_ in own)
+def kept_columns(source: str, seals: dict[int, str]) -> Columns:
+    """The sealed records of a source in some month returns (id → seal), by column.
+
+    What is locked never changes, and its seal says what it is: lists that were read of late are not read again.
+    """
+    key = (source, *sorted(seals.items()))
+    found = _recent.get(key) or _read_columns(source, sorted(seals))
+    if all(seals.values()):
+        _keep(key, found)
+    return found
+
+
+def _read_columns(source: str, ids: list[int]) -> Columns:
+    of = SealedRecord
+    rows: list[Any] = []
     for start in range(0, len(ids), _AT_ONCE):
-        own = of.sealed_in.in_(ids[start : start + _AT_ONCE]) & (of.source == rows[0].source)
-        for id_, shown in of.select(of.id, of.shown).where(own).tuples():
-            if id_ in by_id:
-                by_id[id_].shown = json.loads(shown)
+        own = of.sealed_in.in_(ids[start : start + _AT_ONCE]) & (of.source == source)
+        query = of.select(*(getattr(of, name) for name in _COLUMNS)).where(own)
+        rows += db.database.execute(query.tuples()).fetchall()  # straight from the driver: there are many
+    return Columns.read(rows)
+
+
+_recent: OrderedDict[Hashable, Columns] = OrderedDict()
+_lock = threading.Lock()
+_KEPT = 300_000  # records in all, of some 60 bytes each
+
+
+def _keep(key: Hashable, found: Columns) -> None:
+    with _lock:
+        _recent[key] = found
+        _recent.move_to_end(key)
+        while sum(map(len, _recent.values())) > _KEPT and len(_recent) > 1:
+            _recent.popitem(last=False)
+
+
+def forget() -> None:
+    """Let go of all lists that were read of late."""
+    with _lock:
+        _recent.clear()
+
+
+def show(months: Mapping[int, str]) -> list[Tallied]:
+    """Sealed records (id → month), in that order, with what lists showed of them."""
+    of = SealedRecord
+    found, wanted = {}, list(months)
+    columns = (of.id, of.source, of.record, of.version, of.unit, of.adds, of.parts, of.shown)
+    for start in range(0, len(wanted), _AT_ONCE):
+        rows = of.select(*columns).where(of.id.in_(wanted[start : start + _AT_ONCE])).tuples()
+        for id_, key, record, version, unit, *texts in rows:
+            adds, parts, shown = map(json.loads, texts)
+            found[id_] = Tallied(key, record, version, unit, adds, parts, shown, months[id_], id_)
+    return [found[id_] for id_ in wanted]
+
+
+def shown_days(source: str, field: str, members: Iterable[int]) -> Iterator[tuple[int, str]]:
+    """(id, day) of the sealed records of a source in month returns, by a day that lists showed; "" where there is none."""
+    of, ids = SealedRecord, sorted(members)
+    for start in range(0, len(ids), _AT_ONCE):
+        own = of.sealed_in.in_(ids[start : start + _AT_ONCE]) & (of.source == source)
+        for id_, shown in db.database.execute(of.select(of.id, of.shown).where(own).tuples()):
+            yield id_, json.loads(shown).get(field) or ""
 
 
 def months_of(period: Period) -> dict[str, Period]:

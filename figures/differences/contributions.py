@@ -12,7 +12,6 @@ from peewee import SQL
 
 from figures.books import official
 from figures.books.sealed import books_of
-from figures.books.tallying import slot_of
 from figures.dating import Dated
 from figures.defining import DISTINCT, LEAST, Indicator, at
 from figures.differences.sides import Side, is_official
@@ -60,10 +59,8 @@ def _official(frame: Frame, side: Side, ones: list[Indicator]) -> Iterator[tuple
         if not side.by_months and (why := official.why_unknown(one, books)):
             raise Rejected("state", why)
         question = side.question((one.key,), by)
-        slots = [slot_of(one, part, side.basis) for part in one.parts]
-        for row, cell in official.counted_rows(question, frame, one, books, dict(one.source.breakdowns)):
-            values = tuple(row.adds.get(slot) for slot in slots)
-            yield one.key, row.record, Count(cell[0] if cell else "", row.month, values)
+        for row in official.counted(question, frame, one, books, one.source.breakdowns):
+            yield one.key, row.record, Count(row.cell[0] if row.cell else "", row.month, row.values)
 
 
 # ---------------------------------------------------------------- from the living records
