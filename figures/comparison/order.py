@@ -42,8 +42,10 @@ def decimal(value: Fraction, decimals: int) -> Decimal:
 def by_chance(part: int, whole: int, share: Fraction) -> bool:
     """Whether a share of `part` in `whole` may differ from `share` by chance alone.
 
-    So it is where Wilson's interval at 95 % holds the share: E. B. Wilson, Probable inference, the law of succession,
-    and statistical inference, Journal of the American Statistical Association 22 (1927), 209-212. The interval is
-    the set of shares p with (part/whole - p)^2 <= z^2 p (1 - p) / whole, which is tried here without rounding.
+    So it is where Wilson's interval at 95 % with the correction for continuity holds the share: E. B. Wilson, Journal
+    of the American Statistical Association 22 (1927), 209-212; R. G. Newcombe, Statistics in Medicine 17 (1998),
+    857-872, method 4. Without the correction one failure in 13 would stand out where one in 75 is usual. The interval
+    holds the shares p with |part/whole - p| - 1/(2 whole) <= z sqrt(p (1 - p) / whole), tried here without rounding.
     """
-    return (Fraction(part, whole) - share) ** 2 <= _Z_SQUARED * share * (1 - share) / whole
+    gap = abs(Fraction(part, whole) - share) - Fraction(1, 2 * whole)
+    return gap <= 0 or gap**2 <= _Z_SQUARED * share * (1 - share) / whole

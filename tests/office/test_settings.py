@@ -83,3 +83,12 @@ def test_the_office_cannot_change_security_by_its_own_page(database):
     with pytest.raises(KeyError):
         settings.change_office(COUNTY, {"lock_after": 20})
     assert settings.get("lock_after") == 5
+
+
+def test_ranking_by_volume_is_off_and_switching_it_on_is_recorded(database):
+    assert settings.get("rank_volume") == "no"
+    settings.change_office(COUNTY, {"rank_volume": "yes"})
+    assert settings.get("rank_volume") == "yes"
+    assert json.loads(AuditEntry.get().detail)["changes"] == {"rank_volume": ["no", "yes"]}
+    with pytest.raises(Refused):
+        settings.change_office(COUNTY, {"rank_volume": "perhaps"})

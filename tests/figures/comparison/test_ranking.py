@@ -2,12 +2,15 @@
 
 import datetime
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
 from figures import periods
 from figures.comparison import rankable
-from figures.comparison.ranking import Asking, Rankings, rank
+from figures.comparison.measuring import Asking
+from figures.comparison.order import by_chance
+from figures.comparison.ranking import Rankings, rank
 from models import Unit
 from office import settings
 from office.errors import NotAllowed, Rejected
@@ -105,6 +108,23 @@ def test_chance_is_told_from_difference(database):
     county, _ = county_of(("甲镇", 96, 4), ("乙镇", 19, 1), ("丙镇", 60, 40))
     alike = {row.name: row.alike for row in ranking(county).rows}
     assert alike == {"甲镇": False, "乙镇": True, "丙镇": False}
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "share", "alike"),
+    [
+        (12, 13, "147/149", True),  # one failure more in few cases is nothing
+        (81, 263, "1/3", True),  # Newcombe 1998: 81/263 has 25.35 % to 36.82 % by his method 4
+        (81, 263, "0.2536", True),
+        (81, 263, "0.2534", False),
+        (81, 263, "0.3681", True),
+        (81, 263, "0.3683", False),
+        (10, 10, "1", True),
+        (9, 10, "1", False),
+    ],
+)
+def test_the_interval_is_the_published_one(part, whole, share, alike):
+    assert by_chance(part, whole, Fraction(share)) == alike
 
 
 def test_volume_waits_for_the_office_to_switch_it_on(database):
