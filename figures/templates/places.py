@@ -19,9 +19,15 @@ class Places:
 
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
+        self._titles: dict[str, list[Place]] = {}
 
     def find(self, text: str) -> Place | None:
-        """The one unit below that a text names; those directly below come first. None for none or several."""
+        """The one unit below that a text names; those directly below come first. None for none or several.
+
+        The unit itself by its name, too: what a county maps for a township the township fills in for itself.
+        """
+        if naming.place(text) == naming.place(self.frame.unit.name):
+            return self.frame.unit
         found = self._named.get(self._plain(text), [])
         near = [one for one in found if one.id in self.frame.children]
         chosen = near or found
@@ -31,6 +37,30 @@ class Places:
         """Whether a text means the whole: 合计, 全县, or the unit itself by name."""
         name = naming.tidy(text)
         return bool(_TOTAL.fullmatch(name)) or name == naming.tidy(self.frame.unit.name)
+
+    def is_whole(self, text: str) -> bool:
+        """Whether a text names the whole outright, as 合计 does not: 全县, or the unit itself."""
+        return self.is_total(text) and (naming.tidy(text).startswith("全") or self.find(text) is not None)
+
+    def named_in(self, title: str) -> list[Place]:
+        """The units below that a title names, without those above another of them: 柳河镇, 柳河司法所."""
+        if title not in self._titles:
+            text = naming.tidy(title).replace(naming.tidy(self.frame.unit.name), "")
+            found = {name: place for name, place in self._in_titles.items() if name in text}
+            above = {place.parent_id for place in found.values()}
+            self._titles[title] = list({p.id: p for p in found.values() if p.id not in above}.values())
+        return self._titles[title]
+
+    @cached_property
+    def _in_titles(self) -> dict[str, Place]:
+        """Full names of units below, and 柳河司法所 for that of 柳河镇."""
+        found = {}
+        for place in self.frame.inside.values():
+            if place.id != self.frame.unit.id and len(place.name) > 2:
+                found[naming.tidy(place.name)] = place
+                if place.id in self.frame.children:
+                    found[f"{_ENDING.sub('', naming.tidy(place.name))}司法所"] = place
+        return found
 
     def is_own(self, text: str) -> bool:
         """Whether a text means what is written down at the unit itself: 本级."""

@@ -5,40 +5,25 @@ to the cell says something unknown, or one looks like a unit that nobody knows, 
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from figures import wording
-from figures.defining import FEN, Indicator, Rate
+from figures.defining import FEN, HOURS, Indicator, Rate
 from figures.frame import Frame
 from figures.indicators import BASE
-from figures.templates.meaning import AS_IS, CHILD, OWN, PERCENT, TOTAL, WAN, Meaning, source_of
-from figures.templates.phrases import measure_of, name_in, plain, stem, stretch_of, year_in
+from figures.templates import subjects
+from figures.templates.meaning import AS_IS, PERCENT, TOTAL, WAN, Meaning, source_of
+from figures.templates.phrases import has_remark, plain, speaks_of_time, year_in
 from figures.templates.places import Places
-from figures.templates.speaking import CONTEXTS, MEASURES
-from figures.templates.vocabulary import LIKE, Vocabulary
+from figures.templates.reading import SUBTOTAL, Heading, Reader, Reading
+from figures.templates.speaking import CONTEXTS
+from figures.templates.vocabulary import Vocabulary
+
+__all__ = ["Heading", "Proposal", "Proposer"]
 
 _NOT_OURS = re.compile(r"同比|环比|增减|增幅|增长|备注|说明|序号|排名|得分")
 _SHARE = re.compile(r"占比|比重|占总数|所占比例|占%")
 _NARROW = re.compile(r"其中|涉(?![及案])|重大|专项|农民工|未成年|妇女|老年|残疾|民营|积案")
-# rows of several lists may be called so
-_UNCLEAR = {"其他", "其它", "一般", "重大", "村", "居", "申请", "主动"}
-
-
-@dataclass(frozen=True)
-class Heading:
-    """What stands about a cell: above it and before it, each from the outside in; the section, title and unit beside it."""
-
-    above: tuple[str, ...] = ()
-    before: tuple[str, ...] = ()
-    section: str = ""
-    title: str = ""
-    beside: str = ""
-
-    @property
-    def words(self) -> str:
-        """In one line: 城关镇 / 调解成功 / 件."""
-        return " / ".join((*self.before, *self.above))
 
 
 @dataclass(frozen=True)
@@ -49,24 +34,8 @@ class Proposal:
     sure: bool
 
 
-@dataclass
-class _Reading:
-    """What was understood so far."""
-
-    pieces: list[str]
-    used: set[int] = field(default_factory=set)
-    whose: str = ""
-    child: str = ""
-    stretches: list[str] = field(default_factory=list)
-    measure: str = ""
-    key: str = ""
-    part: str = ""
-    by: str = ""
-    row: str = ""
-    sure: bool = True
-
-
 _TITLES = (("半年", "half"), ("季报", "quarter"), ("季度", "quarter"), ("月报", "month"))
+_WORK = re.compile(r"工作|业务|服务|平台|案件|情况|及|和|与|类|法律")
 _GENERAL = {
     "指标名称",
     "指标",
@@ -112,123 +81,34 @@ class Proposer:
         self.basis = basis
         self.places = Places(frame)
         self.vocabulary = Vocabulary(frame, basis)
+        self.reader = Reader(self.vocabulary, self.places, year)
 
     def propose(self, heading: Heading, number_format: str = "General") -> Proposal | None:
         """The probable meaning of a cell, None when its headings say too little or something else."""
         pieces = [*heading.before, *heading.above]
         if not pieces or any(_NOT_OURS.search(plain(piece)) for piece in pieces):
             return None
-        reading = _Reading(pieces)
-        self._read_times(reading, heading)
-        self._read_figure(reading, heading)
-        self._read_places(reading)
-        self._read_row(reading, heading)
-        if not reading.key:
-            self._read_alike(reading, heading)
-        if not reading.key and not reading.row:
+        reading = self.reader.read(heading)
+        if (not reading.key and not reading.row) or self._is_subtotal_of_nothing(reading):
             return None
         stretch = self._stretch(reading, heading.title)
         return self._concluded(reading, heading, number_format, stretch) if stretch else None
 
     def knows(self, heading: Heading) -> bool:
         """Whether headings speak of something that is counted here, whoever or whenever it is about."""
-        reading = _Reading([*heading.before, *heading.above])
-        self._read_times(reading, heading)
-        self._read_figure(reading, heading)
-        self._read_places(reading)
-        self._read_row(reading, heading)
-        if not reading.key and not reading.row:
-            self._read_alike(reading, heading)
+        reading = self.reader.read(heading)
         return bool(reading.key or reading.row)
 
-    # ------------------------------------------------------------ reading
-
-    def _read_times(self, reading: _Reading, heading: Heading) -> None:
-        for number, piece in enumerate(reading.pieces):
-            if stretch := stretch_of(piece, self.year):
-                reading.stretches.append(stretch)
-                reading.used.add(number)
-            measure = measure_of(piece)
-            if measure is not None:
-                reading.measure = measure or reading.measure
-                if plain(piece) in MEASURES:
-                    reading.used.add(number)
-        reading.measure = (heading.beside and measure_of(heading.beside)) or reading.measure
-
-    def _read_places(self, reading: _Reading) -> None:
-        for number, piece in enumerate(reading.pieces):
-            name = name_in(piece)
-            if number in reading.used and not self.places.is_total(name):
-                continue
-            if self.places.is_total(name):
-                reading.whose = reading.whose or TOTAL
-            elif self.places.is_own(name):
-                reading.whose = OWN
-            elif place := self.places.find(name):
-                reading.whose, reading.child = CHILD, place.name
-            else:
-                continue
-            reading.used.add(number)
-
-    def _read_figure(self, reading: _Reading, heading: Heading) -> None:
-        """The indicator that most of the headings together name, word for word."""
-        for text, numbers in self._joined(reading, heading):
-            if named := self.vocabulary.named.get(stem(text)):
-                self._take(reading, named, numbers)
-                return
-
-    def _read_alike(self, reading: _Reading, heading: Heading) -> None:
-        """The indicator whose name is most like what was not understood yet."""
-        alike = [
-            (self.vocabulary.alike(stem(text)), numbers) for text, numbers in self._joined(reading, heading)
-        ]
-        (score, named), numbers = max(alike, key=lambda one: one[0][0], default=((0.0, ""), ()))
-        if score >= LIKE:
-            self._take(reading, named, numbers)
-            reading.sure = False
-
-    def _take(self, reading: _Reading, named: str, numbers: tuple[int, ...]) -> None:
-        reading.key, _, reading.part = named.partition("#")
-        reading.used.update(numbers)
-
-    def _joined(self, reading: _Reading, heading: Heading) -> Iterator[tuple[str, tuple[int, ...]]]:
-        """Texts that may name a figure, with the pieces they are made of: the longest chains first, inner ones first."""
-        split = len(heading.before)
-        free = [
-            [number for number in numbers if number not in reading.used]
-            for numbers in (range(split), range(split, len(reading.pieces)))
-        ]
-        paths = [*reversed(free), free[0] + free[1]]
-        chains = {
-            tuple(path[start:end])
-            for path in paths
-            for end in range(len(path), 0, -1)
-            for start in range(end)
-        }
-        for chain in sorted(chains, key=lambda chain: (-len(chain), -chain[-1])):
-            yield "".join(plain(reading.pieces[number]) for number in chain), chain
-
-    def _read_row(self, reading: _Reading, heading: Heading) -> None:
-        """The row of a breakdown that a heading names, by the lists of the figure or of the disputes."""
-        around = [plain(text) for text in (*heading.above, *heading.before, heading.section)]
-        near = {
-            by for by, words in CONTEXTS.items() if any(word in text for text in around for word in words)
-        }
-        rest = [number for number in range(len(reading.pieces)) if number not in reading.used]
-        for number in reversed(rest):
-            found = self.vocabulary.rows(plain(reading.pieces[number]), reading.key)
-            unclear = plain(reading.pieces[number]) in _UNCLEAR
-            close = [one for one in found if one[0] in near] or ([] if unclear else found)
-            if len(close) == 1:
-                reading.by, reading.row = close[0]
-                reading.used.add(number)
-                return
+    def _is_subtotal_of_nothing(self, reading: Reading) -> bool:
+        """Whether 小计 stands alone where units stand: nobody knows which of them it adds up."""
+        alone = any([plain(reading.pieces[n]) for n in axis] == [SUBTOTAL] for axis in reading.axes)
+        return alone and not reading.child
 
     def _concluded(
-        self, reading: _Reading, heading: Heading, number_format: str, stretch: str
+        self, reading: Reading, heading: Heading, number_format: str, stretch: str
     ) -> Proposal | None:
-        rest = [reading.pieces[n] for n in range(len(reading.pieces)) if n not in reading.used]
-        if any(self.places.is_like_a_place(piece) for piece in rest):
+        rest = [reading.pieces[n] for n in reading.rest]
+        if any(self.places.is_like_a_place(piece) or speaks_of_time(piece) for piece in rest):
             return None
         key = self._key(reading, rest)
         one = self.vocabulary.indicators[key]
@@ -238,24 +118,47 @@ class Proposer:
         if reading.by and reading.by not in source_of(one).breakdowns:
             return None
         unread = [piece for piece in rest if not self._is_told(piece, one, part)]
-        if any(path[-1] in unread for path in (heading.before, heading.above) if path):
+        if self._is_something_else(reading, unread, key) or not _can_be(one, part, reading.measure):
             return None
         form, certain = _form(one, part, reading.measure, number_format)
         meaning = Meaning(
             key, part, reading.by, reading.row, reading.whose or TOTAL, reading.child, stretch, form
         )
         wide = not unread and self._is_whole(heading) and _fits(one, part, reading.measure)
-        return Proposal(meaning, reading.sure and certain and wide)
+        remarked = any(has_remark(piece) for piece in rest)
+        return Proposal(meaning, reading.sure and certain and wide and not remarked)
+
+    def _is_something_else(self, reading: Reading, unread: list[str], key: str) -> bool:
+        """Whether the heading next to the cell was not understood, or another tells of one more row or other work."""
+        for axis in reading.axes:
+            content = [reading.pieces[n] for n in axis if n not in reading.framing]
+            if content and content[-1] in unread:
+                return True
+        return any(
+            self.vocabulary.rows(plain(piece), key)
+            or ((found := subjects.named_in(plain(piece))) and not subjects.belongs(key, found))
+            for piece in unread
+        )
 
     def _is_told(self, piece: str, one: Indicator | Rate, part: str) -> bool:
         """Whether a heading that names no figure, row, unit or time says nothing more than what was understood."""
         text = plain(piece)
         if not text or any(
-            text == word or text.endswith(word) for words in CONTEXTS.values() for word in words
+            text == word or (text.endswith(word) and not word.endswith(("会", "组织")))
+            for words in CONTEXTS.values()
+            for word in words
         ):
             return True
         named = isinstance(one, Indicator) and part and plain(one.parts[part].name) == text
-        return bool(named) or bool(_SHARE.search(text)) or text in _GENERAL
+        return bool(named) or bool(_SHARE.search(text)) or text in _GENERAL or self._is_the_subject(text, one)
+
+    def _is_the_subject(self, text: str, one: Indicator | Rate) -> bool:
+        """Whether a heading only says to which work a figure belongs: 行政复议, 法律援助工作."""
+        named = subjects.named_in(text)
+        bare = text
+        for subject in named:
+            bare = subjects.bare(bare, subject)
+        return bool(named) and subjects.belongs(one.key, named) and _WORK.sub("", bare) == ""
 
     def _is_whole(self, heading: Heading) -> bool:
         """Whether title and section leave the figures whole: no 其中, no 涉农民工 …"""
@@ -264,7 +167,7 @@ class Proposer:
         section = plain(heading.section)
         return not section or any(word in section for word in _SECTIONS)
 
-    def _key(self, reading: _Reading, rest: list[str]) -> str:
+    def _key(self, reading: Reading, rest: list[str]) -> str:
         if any(_SHARE.search(plain(piece)) for piece in rest) or (reading.by and reading.measure == "%"):
             reading.sure = reading.sure and not reading.key
             return "dispute.share"
@@ -278,7 +181,7 @@ class Proposer:
         by_unit = [name for name, part in one.parts.items() if (part.unit or one.unit) == measure]
         return by_name or (by_unit[0] if len(by_unit) == 1 else "")
 
-    def _stretch(self, reading: _Reading, title: str) -> str:
+    def _stretch(self, reading: Reading, title: str) -> str:
         """The one that the headings say, else the title; "" where they contradict each other or name another year."""
         said = set(reading.stretches)
         if self._names_another_year(reading.pieces):
@@ -308,16 +211,33 @@ def _form(one: Indicator | Rate, part: str, measure: str, number_format: str) ->
     """How the number is written, and whether the headings said so."""
     if one.unit == "%":
         return (PERCENT if "%" in number_format else AS_IS), True
-    own = one.parts[part].unit if isinstance(one, Indicator) and part else ""
-    if (own or one.unit) == FEN:
+    if _unit(one, part) == FEN:
         return (AS_IS if measure == "元" else WAN), measure in ("元", "万元")
     return (WAN if measure.startswith("万") else AS_IS), measure != "亿元"
 
 
+def _unit(one: Indicator | Rate, part: str) -> str:
+    return (one.parts[part].unit if isinstance(one, Indicator) and part else "") or one.unit
+
+
+_NATURES = {
+    **dict.fromkeys(("人", "人次", "万人次"), "people"),
+    **dict.fromkeys((FEN, "元", "万元"), "money"),
+    **dict.fromkeys(("天", HOURS, "分钟"), "time"),
+    "%": "rate",
+}
+
+
+def _can_be(one: Indicator | Rate, part: str, measure: str) -> bool:
+    """Whether what headings measure may be this at all: people are no cases, and 千元 and 亿元 are not written."""
+    if measure in ("千元", "亿元"):
+        return False
+    return not measure or _NATURES.get(_unit(one, part), "things") == _NATURES.get(measure, "things")
+
+
 def _fits(one: Indicator | Rate, part: str, measure: str) -> bool:
     """Whether headings measure it as we do: an indicator of 个 is not what stands under 件."""
-    unit = one.parts[part].unit if isinstance(one, Indicator) and part else ""
-    unit = unit or one.unit
+    unit = _unit(one, part)
     if unit == FEN:
-        return measure in ("", "元", "万元", "亿元")
+        return measure in ("", "元", "万元")
     return not measure or unit in measure or (unit == "人次" and measure == "人")

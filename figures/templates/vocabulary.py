@@ -8,14 +8,19 @@ from functools import cached_property
 from figures.defining import Indicator, Rate
 from figures.frame import Frame
 from figures.indicators import everything
+from figures.templates import subjects
 from figures.templates.meaning import offered, rows_of, source_of
-from figures.templates.phrases import plain, stem
-from figures.templates.speaking import SHORT_KINDS, WORDS
+from figures.templates.phrases import plain, stem, unwrapped
+from figures.templates.speaking import SHORT_KINDS, SPOKEN_ROWS, WORDS
+from figures.templates.subjects import OTHER, Subjects
 from office import lists
 from vocab import SOURCE, TYPE
 
 LIKE = 0.8  # how alike a heading and a word must be to be taken for it
-_NOT = re.compile(r"[不未非无]")
+_SIGNS = (
+    re.compile(r"[不未非无]"),
+    re.compile(r"参与|协助|指导|配合|引导"),
+)  # say something else than without them
 _DISPUTE = "纠纷"
 
 Rows = dict[str, list[tuple[str, str]]]  # text → breakdowns with their rows
@@ -27,7 +32,7 @@ class Vocabulary:
     def __init__(self, frame: Frame, basis: str) -> None:
         self.frame = frame
         self.basis = basis
-        self._alikes: dict[str, tuple[float, str]] = {}
+        self._alikes: dict[tuple[str, Subjects], tuple[float, str]] = {}
 
     @cached_property
     def indicators(self) -> dict[str, Indicator | Rate]:
@@ -40,19 +45,53 @@ class Vocabulary:
             return self._listed_rows(key).get(text, [])
         return self._dispute_rows.get(text, [])
 
+    def find(self, text: str, about: Subjects) -> tuple[str, bool]:
+        """The key (or key#part) that a text names word for word, and whether it can be nothing else; ("", …) for none.
+
+        What the text does not say itself is understood from what stands about it.
+        """
+        word = stem(text)
+        own = subjects.named_in(word)
+        named = self._named.get(word, "")
+        if own:
+            shorts = {self._short[one].get(stem(subjects.without(word, one)), "") for one in own - {OTHER}}
+            return ("", True) if OTHER in own else (named or _single(shorts), True)
+        if not about:
+            return named, len({short.get(word) for short in self._short.values()} - {None}) < 2
+        found = _single({self._short[one].get(word, "") for one in about - {OTHER}})
+        return found, OTHER not in about or bool(subjects.of(word))
+
+    def alike(self, text: str, about: Subjects) -> tuple[float, str]:
+        """The word that is most like a text, and how much; the same headings stand over many cells."""
+        if (text, about) not in self._alikes:
+            own = subjects.named_in(text) or about
+            words: Mapping[str, str] = self._named
+            if own:
+                words = {word: key for one in own - {OTHER} for word, key in self._short[one].items()}
+            self._alikes[text, about] = _most_alike(text, words) if len(text) > 2 else (0.0, "")
+        return self._alikes[text, about]
+
     @cached_property
-    def named(self) -> dict[str, str]:
+    def _named(self) -> dict[str, str]:
         """Stem of a word → key or key#part. Own names win over what is also said."""
         spoken = {stem(word): named for named, words in WORDS.items() for word in words}
-        own = {stem(one.name): key for key, one in self.indicators.items() if key != "dispute.share"}
+        own = {
+            stem(unwrapped(one.name)): key for key, one in self.indicators.items() if key != "dispute.share"
+        }
         known = spoken | own
         return known if self.basis == "concluded" else known | _by_acceptance()
 
-    def alike(self, text: str) -> tuple[float, str]:
-        """The word that is most like a text, and how much; the same headings stand over many cells."""
-        if text not in self._alikes:
-            self._alikes[text] = _most_alike(text, self.named) if len(text) > 2 else (0.0, "")
-        return self._alikes[text]
+    @cached_property
+    def _short(self) -> dict[str, dict[str, str]]:
+        """Subject → the words of its figures, also without the noun of the subject: 受理 of 法律援助."""
+        found: dict[str, dict[str, str]] = {}
+        for subject in subjects.known():
+            ours = {
+                word: key for word, key in self._named.items() if subjects.belongs(key, frozenset((subject,)))
+            }
+            shorter = {stem(subjects.without(word, subject)): key for word, key in ours.items()}
+            found[subject] = {word: key for word, key in (shorter | ours).items() if word}
+        return found
 
     @cached_property
     def _dispute_rows(self) -> Rows:
@@ -87,6 +126,8 @@ class Vocabulary:
                 if by not in ("outcome", "deadline", "tag"):
                     name = plain(label.rpartition(":")[2])
                     _add(found, name, (by, row))
+                    for word in SPOKEN_ROWS.get(name, ()):
+                        _add(found, word, (by, row))
                     if by in ("type", "type15"):
                         _add(found, _bare(name), (by, row))
                         _add(found, _bare(name) + _DISPUTE, (by, row))
@@ -95,16 +136,26 @@ class Vocabulary:
 
 def _most_alike(text: str, named: Mapping[str, str]) -> tuple[float, str]:
     """The word of `named` that is most like a text; what says 不, 未 … is like nothing that does not."""
-    denied = bool(_NOT.search(text))
+    signs = _signs(text)
     matcher = SequenceMatcher(None, "", text)  # the second text is the one that is looked at closely once
     best = 0.0, ""
     for word, meant in named.items():
-        if bool(_NOT.search(word)) == denied:
+        if _signs(word) == signs:
             matcher.set_seq1(word)
             least = max(best[0], LIKE)
             if matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least:
                 best = max(best, (matcher.ratio(), meant))
     return best
+
+
+def _signs(text: str) -> list[bool]:
+    return [bool(sign.search(text)) for sign in _SIGNS]
+
+
+def _single(named: set[str]) -> str:
+    """The one that is named, "" where several or none are."""
+    found = named - {""}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _bare(text: str) -> str:

@@ -3,21 +3,30 @@
 A merged heading holds for everything under or beside it; a text over most of the sheet is a title or a section, no heading.
 """
 
+import re
 from collections.abc import Iterator
 
-from figures.templates.phrases import measure_of
+from figures.templates.phrases import is_measure, measure_of
 from figures.templates.proposing import Heading
 from reports.templates.grids import EMPTY, NUMBER, TEXT, Grid, Place, Spot
 
 _WIDE = 0.6  # of the sheet's columns
 _LEAST_WIDE = 3
+# They stand about a table and are neither headings nor sections: 附件3, 填报单位（盖章）：, 单位：件 and (2026年1-6月).
+_REMARK = re.compile(
+    r"附[件表]?[\d一二三四五六七八九十]*[:：]?|(?:备?注|说明|填表说明)\d?[:：].*|"
+    r".*(?:填[报表]|制表|编制|报送|审[核批]|负责人|统计时|单\s*位|日\s*期|时\s*间|电\s*话|表\s*号|文\s*号)[^:：]{0,10}[:：].*",
+    re.DOTALL,
+)
+_TIMES = re.compile(r"[(（]?\d{4}年[\d\s年月日季度上下半一二三四第至\-—–~～]*[)）]?")
+_LEAST_HEADINGS = 3  # in a row of them
 
 
 def of(grid: Grid, place: Place) -> Heading:
     """The headings of a cell."""
     spot = grid.at(place)
     above, section = _above(grid, spot)
-    return Heading(above, _before(grid, spot), section, title(grid), _beside(grid, spot))
+    return Heading(above, _before(grid, spot), section, title(grid), _beside(grid, spot), grid.name)
 
 
 def candidates(grid: Grid) -> Iterator[tuple[Spot, Heading]]:
@@ -32,11 +41,50 @@ def candidates(grid: Grid) -> Iterator[tuple[Spot, Heading]]:
 
 def _waits(grid: Grid, spot: Spot, heading: Heading) -> bool:
     """Whether a number belongs here: headings on both sides, or the one heading right beside it."""
+    if _is_gap_of_headings(grid, spot):
+        return False
     if heading.above and heading.before:
         return True
     if heading.before:
         return spot.column > 1 and grid.at((spot.row, spot.column - 1)).kind == TEXT
-    return bool(heading.above) and grid.at((spot.row - 1, spot.column)).kind == TEXT
+    over = grid.at((spot.row - 1, spot.column)) if heading.above else spot
+    return over.kind == TEXT and not _labels_a_row(grid, over)
+
+
+def _is_gap_of_headings(grid: Grid, spot: Spot) -> bool:
+    """Whether an empty cell lies among headings, where another program would have merged it with one.
+
+    Beneath it stands a heading, or beside it one that has another heading over it.
+    """
+    if spot.kind != EMPTY:
+        return False
+    under = grid.at((spot.row + spot.rows, spot.column))
+    if under.kind == TEXT and not measure_of(under.text):
+        return _is_among_headings(grid, under)
+    beside = grid.at((spot.row, spot.column + spot.columns))
+    over = grid.at((spot.row - 1, beside.column))
+    return spot.column > 1 and beside.kind == over.kind == TEXT and _is_among_headings(grid, beside)
+
+
+def _is_among_headings(grid: Grid, spot: Spot) -> bool:
+    """Whether a text is one of several in its row, and none that names the row or says something about the table."""
+    texts = [
+        each
+        for each in (grid.at((spot.row, column)) for column in range(1, grid.width + 1))
+        if each.kind == TEXT and not _REMARK.fullmatch(each.text)
+    ]
+    return len({each.place for each in texts}) >= _LEAST_HEADINGS and not _labels_a_row(grid, spot)
+
+
+def _labels_a_row(grid: Grid, spot: Spot) -> bool:
+    """Whether a text stands before cells that hold or take something, as a row's name does."""
+    column = spot.column + spot.columns
+    while column <= grid.width:
+        right = grid.at((spot.row, column))
+        if right.kind != TEXT:
+            return True
+        column = right.column + right.columns
+    return False
 
 
 def title(grid: Grid) -> str:
@@ -48,15 +96,29 @@ def title(grid: Grid) -> str:
 
 def _title(grid: Grid) -> str:
     for _, spots in grid.rows():
-        texts = [spot for spot in spots if spot.kind == TEXT]
+        texts = [spot for spot in spots if spot.kind == TEXT and not _REMARK.fullmatch(spot.text)]
         if texts:
             return texts[0].text if len(texts) == 1 or is_wide(grid, texts[0]) else ""
     return ""
 
 
 def is_wide(grid: Grid, spot: Spot) -> bool:
-    """Whether a merged text lies over most of the sheet."""
-    return spot.columns >= max(_LEAST_WIDE, _WIDE * grid.width)
+    """Whether a merged text lies over most of the sheet, beginning where the sheet begins or alone in its row."""
+    if spot.columns < max(_LEAST_WIDE, _WIDE * grid.width):
+        return False
+    return spot.column <= _first_column(grid) or not any(
+        grid.at((spot.row, column)).kind == TEXT
+        for column in range(1, grid.width + 1)
+        if not spot.column <= column < spot.column + spot.columns
+    )
+
+
+def _first_column(grid: Grid) -> int:
+    """The first column in which something stands."""
+    if "first" not in grid.kept:
+        filled = (spot.column for spot in grid.spots.values() if spot.kind != EMPTY)
+        grid.kept["first"] = min(filled, default=1)
+    return int(grid.kept["first"])
 
 
 Above = tuple[tuple[str, ...], str]
@@ -86,15 +148,21 @@ def _climbed(grid: Grid, row: int, column: int) -> Above:
     while row >= 1:
         over = grid.at((row, column))
         row = over.row - 1
+        if over.kind == TEXT and _is_remark(grid, over):
+            continue
         if over.kind == TEXT and is_wide(grid, over):
+            section = section or over.text
             if found:
                 break
-            section = section or over.text
         elif over.kind == TEXT:
             found.append(over.text)
         elif found:
             break
     return tuple(reversed(found)), "" if section == title(grid) else section
+
+
+def _is_remark(grid: Grid, spot: Spot) -> bool:
+    return bool(_REMARK.fullmatch(spot.text) or (is_wide(grid, spot) and _TIMES.fullmatch(spot.text)))
 
 
 def _before(grid: Grid, spot: Spot) -> tuple[str, ...]:
@@ -104,7 +172,7 @@ def _before(grid: Grid, spot: Spot) -> tuple[str, ...]:
     while column >= 1:
         left = grid.at((spot.row, column))
         column = left.column - 1
-        if left.kind == TEXT and not is_wide(grid, left):
+        if left.kind == TEXT and not is_wide(grid, left) and not _REMARK.fullmatch(left.text):
             found.append(left.text)
         elif found:
             break
@@ -112,6 +180,6 @@ def _before(grid: Grid, spot: Spot) -> tuple[str, ...]:
 
 
 def _beside(grid: Grid, spot: Spot) -> str:
-    """The unit right behind a cell: 件."""
+    """The unit right behind a cell: 件; the name of the next cell, such as 讲座（场）, is none."""
     right = grid.at((spot.row, spot.column + spot.columns))
-    return right.text if right.kind == TEXT and measure_of(right.text) else ""
+    return right.text if right.kind == TEXT and is_measure(right.text) else ""

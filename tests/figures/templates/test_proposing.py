@@ -19,8 +19,8 @@ def propose(county):
     """propose(above, before, …): the meaning in words, with " ?" behind where there is a doubt; "" for none."""
     frame = Frame(cases.bureau(county), county.unit.id, periods.year(2026))
 
-    def ask(above=(), before=(), section="", title="", beside="", number_format="General", basis="concluded"):
-        heading = Heading(tuple(above), tuple(before), section, title, beside)
+    def ask(above=(), before=(), section="", title="", beside="", number_format="General", basis="concluded", sheet=""):
+        heading = Heading(tuple(above), tuple(before), section, title, beside, sheet)
         found = Proposer(frame, 2026, basis).propose(heading, number_format)
         return words(found.meaning, frame) + ("" if found.sure else " ?") if found else ""
 
@@ -82,6 +82,19 @@ def test_headings_that_are_understood(propose, above, before, told):
         (["1月", "上年同期"], ["调解成功"], {}),
         (["1月", "累计"], ["调解成功"], {}),
         (["防止民转刑"], ["城关镇"], {}),  # 件 or 人?
+        (["调解成功", "2023年1-6月"], ["城关镇"], {}),  # a time that is not understood is not left out
+        (["1-9月"], ["调解成功"], {"title": "2026年调解月报"}),  # up to a month that is not the one reported
+        (["人民调解员", "党员"], ["城关镇"], {}),  # part of them, of which nothing is kept
+        (["调解主体", "村（居）调委会"], ["城关镇"], {}),  # two rows in one
+        (["调解成功", "邻里纠纷", "村调委会"], ["城关镇"], {}),  # two breakdowns at once
+        (["小计"], ["调解成功"], {}),  # of which units?
+        (["调解案件（人）"], ["城关镇"], {}),  # people are no cases
+        (["协议涉及金额（千元）"], ["城关镇"], {}),
+        (["行政调解", "调解成功"], ["城关镇"], {}),  # not the mediation that is kept here
+        (["受理"], ["城关镇"], {"section": "四、公证业务"}),
+        (["受理"], ["城关镇"], {"title": "社区矫正工作月报表"}),
+        (["受理"], ["城关镇"], {"title": "人民调解和法律援助月报表"}),  # of which of the two?
+        (["参与调解纠纷"], ["城关镇"], {"section": "法律援助"}),
         (["制表人"], [], {}),
         ([], ["填报日期"], {}),
         ([], [], {}),
@@ -104,6 +117,66 @@ def test_what_is_not_guessed(propose, above, before, more):
 )
 def test_what_is_only_probable(propose, above, before, more, told):
     assert propose(above, before, **more) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "around", "told"),
+    [
+        ("受理（件）", {"section": "二、法律援助"}, "法律援助受理案件数"),
+        ("办结（件）", {"section": "二、法律援助"}, "法律援助办结数"),
+        ("办结（件）", {"section": "六、行政复议与应诉"}, "行政复议办结数"),
+        ("办结（件）", {"section": "一、人民调解"}, "调结纠纷数"),
+        ("法治讲座（场）", {"section": "三、普法宣传"}, "法治讲座场次"),
+        ("法治讲座（场）", {"section": "村（居）法律顾问"}, "顾问法治讲座场次"),
+        ("培训人次", {"title": "2026年法律明白人情况统计表"}, "法律明白人培训 · 参训"),
+        ("受理", {"title": "法律援助统计表"}, "法律援助受理案件数"),
+        ("受理", {"sheet": "法律援助"}, "法律援助受理案件数"),
+        ("法律援助受理", {"section": "公共法律服务中心"}, "法律援助受理案件数"),
+        ("受理", {}, "受理纠纷数 ?"),
+    ],
+)
+def test_what_a_short_word_means_is_told_by_what_stands_about_it(propose, text, around, told):
+    found = propose([text], ["城关镇"], **around)
+    assert found.replace(" · 城关镇 · 本年累计", "") == told
+
+
+def test_a_heading_of_another_work_tells_it_too(propose):
+    assert propose(["行政应诉", "已审结", "胜诉"], ["青山县"]).startswith("行政应诉胜诉数")
+    assert propose(["行政复议", "审结"], ["青山县"]) == "行政复议办结数 · 本年累计"
+
+
+def test_a_title_tells_the_figure_where_headings_tell_only_whose_and_when(propose):
+    title = "2026年各乡镇（街道）调解纠纷数统计表（件）"
+    assert propose(["三月"], ["城关镇"], title=title) == "调结纠纷数 · 城关镇 · 3月"
+    assert propose(["备用"], ["城关镇"], title=title) == ""
+
+
+def test_a_table_about_one_unit_below_is_of_that_one(propose):
+    title = "柳河镇各村2026年调解情况"
+    assert propose(["调解成功"], ["柳南"], title=title) == "调解成功数 · 柳南村 · 本年累计"
+    assert propose(["调解成功"], ["小计"], title=title) == "调解成功数 · 柳河镇 · 本年累计"
+    assert propose(["调解成功"], ["全县"], title=title) == "调解成功数 · 本年累计"
+    assert propose(["本月"], ["调解成功"], title="柳河司法所月报表") == "调解成功数 · 柳河镇 · 本月"
+
+
+def test_kinds_of_units_over_their_names_say_nothing_more(propose):
+    assert propose(["街道", "城关镇"], ["调解成功"]) == "调解成功数 · 城关镇 · 本年累计"
+    assert propose(["调解主体", "街道"], ["城关镇"]) == "调结纠纷数 · 街道调委会 · 城关镇 · 本年累计"
+
+
+def test_brackets_within_a_word_belong_to_it_and_remarks_are_doubted(propose):
+    assert propose(["村（居）法律顾问"], ["城关镇"]) == "村（居）法律顾问人数 · 城关镇 · 本年累计"
+    assert propose(["调解成功（诉前）"], ["城关镇"]).endswith("?")
+    assert propose(["调解成功（3=1-2）"], ["城关镇"]) == "调解成功数 · 城关镇 · 本年累计"
+    assert propose(["涉案金额（单位：万元）"], ["城关镇"]) == "协议涉及金额 · 城关镇 · 本年累计 · 万"
+
+
+def test_ranges_of_months(propose):
+    assert [stretch_of(text, 2026, 7) for text in ("1-7月", "1—7月累计", "1－6月", "1-3月", "1月至12月", "1-9月")] == [
+        "ytd", "ytd", "h1", "q1", "ytd", None]  # fmt: skip
+    assert [stretch_of(text, 2026, 7) for text in ("2026年1-6月", "2025年1-7月", "2025年1-6月", "2026年3月", "2025年同期")] == [
+        "h1", "ytd_ly", None, "m3", "ytd_ly"]  # fmt: skip
+    assert propose(["1-7月累计"], ["调解成功"], title="2026年7月月报") == "调解成功数 · 本年累计"
 
 
 def test_the_title_tells_the_stretch_where_headings_do_not(propose):
