@@ -24,11 +24,12 @@ from figures.sources import Source
 from models import Committee, Dispute, DisputeMediator, DisputeTag, Mediator, Studio
 from office import access
 from registers.description import CHOICE, DATE, MONEY, Field
+from registers.dispute_dues import SOON_DAYS, due_before
 from vocab import DIFFICULTY, N_, SOURCE, TAG, TYPE, TYPE15
 
 ACCEPTED, CONCLUDED, PERFORMED = "accepted", "concluded", "performed"
 APPLIED, CONFIRMED, FOLLOWED = "applied", "confirmed", "followed"
-SOON = datetime.timedelta(days=7)
+SOON = datetime.timedelta(days=SOON_DAYS)
 
 # ---------------------------------------------------------------- dates
 
@@ -153,16 +154,9 @@ class ByDeadline(Breakdown):
 
     def chosen(self, frame: Frame, part: str) -> Any:
         today = frame.period.last
-        overdue = _due_before(frame, today)
-        soon = ~overdue & _due_before(frame, today + SOON + periods.DAY)
+        overdue = due_before(today, frame.limit_days)
+        soon = ~overdue & due_before(today + SOON + periods.DAY, frame.limit_days)
         return {"overdue": overdue, "soon": soon}.get(part, ~overdue & ~soon)
-
-
-def _due_before(frame: Frame, day: datetime.date) -> Any:
-    """As registers.deadlines.due_on says it, in SQL: the later of the limit and the agreed extension."""
-    limit = datetime.timedelta(days=frame.limit_days)
-    not_extended = Dispute.extended_to.is_null() | (Dispute.extended_to < day)
-    return (Dispute.accepted_on < day - limit) & not_extended
 
 
 BREAKDOWNS: dict[str, Breakdown] = {

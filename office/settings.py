@@ -53,6 +53,13 @@ OPTIONS = {
         Option("limit_days", N_("调解期限（天）"), 30, N_("自受理之日起；当事人同意可延长"), bounds=(1, 365)),
         Option("confirm_days", N_("司法确认申请期限（天）"), 30, N_("自协议生效之日起"), bounds=(1, 365)),
         Option(
+            "remind_days",
+            N_("履行、回访提醒（天）"),
+            30,
+            N_("协议生效满几天仍未履行、结案满几天还没有回访的，列入工作台的待办"),
+            bounds=(1, 365),
+        ),
+        Option(
             "understander_quota",
             N_("每村（社区）法律明白人不少于（名）"),
             3,

@@ -12,14 +12,15 @@ from blueprints import addresses
 from blueprints.disputes.choices import Choices
 from office import lists
 from office.errors import Rejected
-from registers import dispute_search
+from registers import dispute_dues, dispute_search
+from registers.dispute_dues import DUES
 from registers.dispute_search import Filters
 from vocab import BASES, DIFFICULTY, FORMS, N_, OUTCOMES, SOURCE, TAG, TYPE, TYPE15
 
 IDS = {"unit": "unit_id", "committee": "committee_id", "studio": "studio_id", "mediator": "mediator_id",
        "batch": "batch_id"}  # fmt: skip
 CODES = {"type": TYPE, "type15": TYPE15, "source": SOURCE, "difficulty": DIFFICULTY, "tag": TAG}
-FIXED = {"outcome": OUTCOMES, "form": FORMS}
+FIXED = {"outcome": OUTCOMES, "form": FORMS, "due": DUES}
 WORDS = {
     "unit": _l("单位"),
     "committee": _l("调解组织"),
@@ -33,6 +34,7 @@ WORDS = {
     "tag": _l("标签"),
     "outcome": _l("结果"),
     "form": _l("协议形式"),
+    "due": _l("待办"),
     "from": _l("自"),
     "to": _l("至"),
     "basis": _l("日期"),
@@ -51,6 +53,7 @@ RARE = {
     "difficulty",
     "tag",
     "form",
+    "due",
     "number",
     "voided",
 }
@@ -64,7 +67,7 @@ def read(args: Mapping[str, str]) -> Filters:
     if basis not in BASES:
         raise Rejected("basis", N_("没有这种日期口径，请重新选择。"))
     narrowing: dict[str, Any] = {name: addresses.number(args, key) for key, name in IDS.items()}
-    narrowing |= {key: addresses.text(args, key, 12) for key in (*CODES, *FIXED)}
+    narrowing |= {key: addresses.text(args, key, 12) for key in (*CODES, "outcome", "form")}
     return Filters(
         start=first,
         end=last + _DAY if last and last < datetime.date.max else last,
@@ -75,6 +78,14 @@ def read(args: Mapping[str, str]) -> Filters:
         voided=args.get("voided") == "1",
         **narrowing,
     )
+
+
+def waiting(args: Mapping[str, str], today: datetime.date) -> Any:
+    """The condition of the cases that wait for what the address names; None where it names nothing. Rejected."""
+    due = addresses.text(args, "due", 12)
+    if due and due not in DUES:
+        raise Rejected("due", N_("没有这个选项，请从列表中重新选择。"))
+    return dispute_dues.among(due, today) if due else None
 
 
 def names(choices: Choices) -> dict[str, list[tuple[Any, str]]]:

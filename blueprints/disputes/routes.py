@@ -50,6 +50,7 @@ def index() -> Any:
             filters.read(request.args),
             after=request.args.get("after", ""),
             before=request.args.get("before", ""),
+            also=filters.waiting(request.args, today()),
         )
     except Rejected as error:
         fault = message(error)
