@@ -1,5 +1,7 @@
 """A live server with the demonstration county, and pages in Chromium that notice what a visitor would."""
 
+import contextlib
+import fcntl
 import os
 import shutil
 import socket
@@ -24,13 +26,23 @@ def free_port():
 
 
 @pytest.fixture(scope="session")
-def demonstration(tmp_path_factory):
-    """The data folder of a demonstration county; each server works on a copy."""
-    folder = tmp_path_factory.mktemp("demonstration")
+def demonstration(tmp_path_factory, worker_id):
+    """The data folder of a demonstration county, made by the first worker that asks; each server works on a copy."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "demonstration"
+    with (folder.parent / "demonstration.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            make_demonstration(folder)
+    return folder
+
+
+def make_demonstration(folder):
+    making = folder.with_suffix(".making")
     flask = [sys.executable, "-m", "flask", "--app", "app"]
     for command in ("db-upgrade", "demo"):
-        subprocess.run([*flask, command], cwd=ROOT, env=environment(folder), check=True, capture_output=True)
-    return folder
+        subprocess.run([*flask, command], cwd=ROOT, env=environment(making), check=True, capture_output=True)
+    making.rename(folder)
 
 
 def environment(folder):
@@ -43,19 +55,25 @@ def server(demonstration, tmp_path):
     """The address of a server of this test's own, on a copy of the demonstration."""
     folder = tmp_path / "data"
     shutil.copytree(demonstration, folder)
+    with serving(folder) as address:
+        yield address
+
+
+@contextlib.contextmanager
+def serving(folder):
+    """The address of a server on the data of `folder`, until the end of the block."""
     port = free_port()
     command = [sys.executable, "-m", "waitress", "--listen", f"127.0.0.1:{port}", "--call", "app:create_app"]
-    log = (tmp_path / "server.log").open("w")
-    process = subprocess.Popen(
-        command, cwd=ROOT, env=environment(folder), stdout=log, stderr=subprocess.STDOUT
-    )
-    try:
-        wait_for(f"http://127.0.0.1:{port}/healthz", process)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(20)
-        log.close()
+    with (folder / "server.log").open("w") as log:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=environment(folder), stdout=log, stderr=subprocess.STDOUT
+        )
+        try:
+            wait_for(f"http://127.0.0.1:{port}/healthz", process)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            process.wait(20)
 
 
 def wait_for(address, process, seconds=60):
