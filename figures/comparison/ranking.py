@@ -26,6 +26,7 @@ from vocab import N_
 SMALL = N_("基数过小，不排名")
 NO_BASE = N_("没有基数")
 OWN_LEVEL = N_("本级，不参加排名")
+NOBODY_THEN = N_("上年同期没有可以排名的单位")
 ALIKE = N_("与总体无明显差别")
 
 
@@ -166,6 +167,8 @@ class Rankings:
         except (Rejected, NotVisible) as fault:
             return {}, str(fault)
         rows = {row.measured.unit_id: row.place for row in then.rows if row.place}
+        if not rows:
+            return {}, NOBODY_THEN
         return {id_: place for id_, place in rows.items() if not like.row("unit", str(id_))}, ""
 
 

@@ -70,7 +70,8 @@ def as_text(found: Rankings, key: str) -> str:
     ]
     lines = [columns, *(_line(row) for row in (*ranked.rows, *ranked.unranked))]
     whole = _whole(ranked)
-    return "\n".join([head, *("\t".join(line) for line in (*lines, *whole))])
+    why = [N_("没有上年同期名次：{why}。").format(why=ranked.previous_why)] if ranked.previous_why else []
+    return "\n".join([head, *("\t".join(line) for line in (*lines, *whole)), *why])
 
 
 def _line(row: Ranked) -> list[str]:

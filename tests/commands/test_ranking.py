@@ -40,12 +40,13 @@ def test_the_order_as_json(run):
 def test_the_order_as_lines(run):
     lines = run(*YEAR).stdout.splitlines()
     assert lines[1].split("\t")[:4] == ["名次", "单位", "调解成功率（%）", "分子/分母"]
-    assert [line.split("\t")[:4] for line in lines[2:]] == [
+    assert [line.split("\t")[:4] for line in lines[2:-1]] == [
         ["1", "乙镇", "100.00", "20/20"],
         ["2", "甲镇", "90.00", "18/20"],
         ["—", "丙镇", "100.00", "9/9"],
         ["", "总体", "95.92", "47/49"],
     ]
+    assert lines[-1] == "没有上年同期名次：上年同期没有可以排名的单位。"
 
 
 @pytest.mark.parametrize(
