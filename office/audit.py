@@ -6,7 +6,7 @@ There is no option that switches it off, and no function here changes or removes
 import datetime
 import itertools
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import db
@@ -113,6 +113,12 @@ def count(actor: Actor, start: datetime.datetime, act: str = "") -> int:
 def latest(act: str) -> AuditEntry | None:
     """The newest row of one act; the caller has shown that it may be told."""
     return AuditEntry.select().where(AuditEntry.act == act).order_by(AuditEntry.id.desc()).first()
+
+
+def since(acts: Collection[str], moment: datetime.datetime) -> list[AuditEntry]:
+    """The rows of some acts since a moment, oldest first; the caller has shown that they may be told."""
+    rows = AuditEntry.select().where(AuditEntry.act.in_(list(acts)), AuditEntry.at >= moment)
+    return list(rows.order_by(AuditEntry.id))
 
 
 def names(actor: Actor, wanted: Mapping[str, set[int]]) -> dict[str, dict[int, str]]:

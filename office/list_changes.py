@@ -1,12 +1,15 @@
 """Extending the lists: entries are added and given an end, never removed; words that offices use for them."""
 
 import datetime
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
 import db
 import vocab
 from models import Alias, Term, Unit
-from office import audit, first_lists, lists, validity
+from office import audit, calendar, first_lists, lists, validity
 from office.access import Actor
 from office.errors import NotVisible, Rejected
 
@@ -195,3 +198,28 @@ def remove_alias(actor: Actor, alias_id: int) -> Alias:
             actor, "alias.forget", "alias", None, choice=alias.choice, text=alias.text, code=alias.code
         )
     return alias
+
+
+# ---------------------------------------------------------------- what was changed
+
+
+@dataclass(frozen=True)
+class Past:
+    """A change of an entry: on which day, whether it was added, and field → [old, new]."""
+
+    code: str
+    day: datetime.date
+    added: bool
+    changes: dict[str, list[Any]]
+
+
+def since(day: datetime.date, wanted: Collection[str]) -> list[Past]:
+    """What was done since a day to entries of the lists, oldest first."""
+    codes = {term.code for term in Term.select().where(Term.list.in_(list(wanted)))}
+    found = []
+    for entry in audit.since(("list.add", "list.change"), calendar.began(day)):
+        detail = json.loads(entry.detail)
+        if detail.get("code") in codes:
+            added = entry.act == "list.add"
+            found.append(Past(detail["code"], calendar.day_of(entry.at), added, detail.get("changes") or {}))
+    return found

@@ -181,6 +181,12 @@ def held(
     return Change(now, part, was, like.earlier, why, alike=not (why and isinstance(now.one, Rate)))
 
 
+def on_one_basis(now: Figure, was: Figure, earlier: Period) -> Change:
+    """Two figures that are known to be of one kind, as those of a replay are."""
+    why = _base(now, was, "", earlier)
+    return Change(now, "", was, earlier, why, alike=not (why and isinstance(now.one, Rate)))
+
+
 def _lists(figure: Figure, ways: list[str]) -> list[str]:
     """The lists whose entries are the rows of breakdowns."""
     one = figure.one
