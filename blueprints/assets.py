@@ -33,6 +33,7 @@ FILES = {
     "returns.css": (None, "returns.css"),
     "dispute.js": (None, "dispute.js"),
     "sentences.css": (None, "sentences.css"),
+    "comparison.css": (None, "comparison.css"),
     "superior.css": (None, "superior.css"),
     "tables.css": (None, "tables.css"),
 }

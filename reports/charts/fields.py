@@ -22,8 +22,9 @@ def heat_map(
     unit: str = "件",
     head: str = "单位",
     width: int = svg.MIDDLE,
+    least: float = 0,
 ) -> Chart:
-    """A field of cells, the darker the larger the value (four steps over zero). None leaves a cell blank."""
+    """A field of cells, the darker the larger the value (four steps over `least`). None leaves a cell blank."""
     side = min(14 + 13 * max((len(r) for r in rows), default=0), 190)
     wide, tall = (width - side) / max(len(columns), 1), 28
     most = max((amount(m) for across in cells for m in across if m), default=0)
@@ -31,7 +32,7 @@ def heat_map(
     for y, (name, marks) in enumerate(zip(rows, cells, strict=True)):
         inside.append(svg.text(side - 8, 24 + tall * y + 18, name, anchor="end"))
         inside += [
-            _warm(side + wide * x, 24 + tall * y, wide, mark, most, f"{name} ", unit)
+            _warm(side + wide * x, 24 + tall * y, wide, mark, (least, most), f"{name} ", unit)
             for x, mark in enumerate(marks)
             if mark
         ]
@@ -40,8 +41,11 @@ def heat_map(
     return Chart(drawn, heads=[head, *numeric(columns)], rows=table)
 
 
-def _warm(x: float, y: float, width: float, mark: Mark, most: float, before: str, unit: str) -> str:
-    heat = ceil(4 * amount(mark) / most) if most else 0
+def _warm(
+    x: float, y: float, width: float, mark: Mark, ends: tuple[float, float], before: str, unit: str
+) -> str:
+    least, most = ends
+    heat = max(0, ceil(4 * (amount(mark) - least) / (most - least))) if most > least else 0
     shape = svg.tag(
         "rect", x=x + 1, y=y + 1.0, width=width - 2, height=26, rx=3, class_=f"mark-shape heat{heat}"
     )

@@ -42,6 +42,7 @@ MATRIX = {
     "figures.explain": "mediator township county leader",
     "figures.workbook": "township county leader",
     "comparison.index": "mediator township county leader",
+    "comparison.file": "township county leader",
     "comparison.ranking": "mediator township county leader",
     "catalogue.index": "mediator township county leader",
     "catalogue.fields": "mediator township county leader",
