@@ -44,6 +44,7 @@ def ranking() -> Any:
         "has_levels": False,
         "keys": _choices(),
         "chart_drawn": None,
+        "left_rows": [],
         "small_base": SMALL_BASE,
         "volume_allowed": rankable.volume_allowed(),
     }
@@ -130,9 +131,9 @@ class _One:
 
     @property
     def left_heads(self) -> list[Any]:
-        """单位, 为什么不排名, the number, its two counts, what stands beside it."""
+        """单位, 为什么不排名, the number, its two counts."""
         counts = [_num(_("分子/分母"))] if self.is_rate else []
-        return [_("单位"), _("原因"), _num(self._headed), *counts, *map(_num, self._beside_names)]
+        return [_("单位"), _("原因"), _num(self._headed), *counts]
 
     @property
     def _headed(self) -> str:
@@ -153,7 +154,7 @@ class _One:
 
     def _left(self, row: Ranked) -> list[Any]:
         counts = [self._counts(row.measured)] if self.is_rate else []
-        return [row.name, row.why, self._number(row), *counts, *self._beside(row.measured)]
+        return [row.name, row.why, self._number(row), *counts]
 
     def _total(self) -> list[Any] | None:
         """The number of all units together; nothing for points, which do not add up."""
