@@ -8,7 +8,9 @@ from flask_babel import lazy_gettext as _l
 
 from blueprints.choosing import unit_choices
 from blueprints.comparison.asking import PARTS, Wanted
+from figures.comparison import choosing
 from figures.frame import Frame
+from figures.indicators import GROUPS
 from vocab import BASES, BOOKS
 
 TABS = (
@@ -36,3 +38,11 @@ def chooser(frame: Frame, wanted: Wanted) -> dict[str, Any]:
         "bases": [(code, _(words)) for code, words in BASES.items()],
         "books": [(code, _(words)) for code, words in BOOKS.items()],
     }
+
+
+def indicators() -> list[tuple[str, list[tuple[str, str]]]]:
+    """(name of a group, its indicators), for the choosers."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for key, one in choosing.comparable().items():
+        found.setdefault(key.partition(".")[0], []).append((key, _(one.name)))
+    return [(_(label), found[group]) for group, label in GROUPS.items() if group in found]

@@ -19,7 +19,7 @@ from figures.comparison.choosing import TYPE, UNIT, USUAL
 from figures.comparison.comparing import Comparison
 from figures.evaluator import Question
 from figures.frame import Frame
-from figures.indicators import BASE, GROUPS, find
+from figures.indicators import BASE, find
 from office.calendar import today
 from office.errors import Rejected
 
@@ -32,7 +32,7 @@ def index() -> Any:
     frame = Frame(actor(), wanted.unit, wanted.period, wanted.predecessors)
     page = presenting.chooser(frame, wanted) | {
         "tabs_": presenting.tabs(wanted, "comparison.index"),
-        "indicators": _indicators(),
+        "indicators": presenting.indicators(),
         "chosen": set(wanted.keys),
         "ways": {},
         "key": wanted.key or BASE[wanted.basis],
@@ -89,11 +89,3 @@ def _export(wanted: Wanted, frame: Frame) -> str | None:
     if not actor().may("report.export"):
         return None
     return url_for("comparison.file", **replace(wanted, unit=frame.unit.id).args)
-
-
-def _indicators() -> list[tuple[str, list[tuple[str, str]]]]:
-    """(name of a group, its indicators), for the choosers."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for key, one in choosing.comparable().items():
-        found.setdefault(key.partition(".")[0], []).append((key, _(one.name)))
-    return [(_(label), found[group]) for group, label in GROUPS.items() if group in found]
