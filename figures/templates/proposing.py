@@ -34,7 +34,14 @@ class Proposal:
     sure: bool
 
 
-_TITLES = (("半年", "half"), ("季报", "quarter"), ("季度", "quarter"), ("月报", "month"))
+_TITLES = (
+    ("上半年", "h1"),
+    ("下半年", "h2"),
+    ("半年", "half"),
+    ("季报", "quarter"),
+    ("季度", "quarter"),
+    ("月报", "month"),
+)
 _WORK = re.compile(r"工作|业务|服务|平台|案件|情况|及|和|与|类|法律")
 _GENERAL = {
     "指标名称",

@@ -59,16 +59,27 @@ class When:
         """Whether a stretch means nothing without a month, and none was told."""
         return self.month is None and stretch in _OF_A_MONTH
 
+    def is_ahead(self, stretch: str) -> bool:
+        """Whether a stretch begins only after the month that is reported: 9月 in July's table."""
+        return stretch in _FIXED and self._fixed(stretch).start >= self._month.period.end
+
     def period(self, stretch: str) -> Period:
-        """The days of a stretch. Rejected (field "month") when it needs a month and none was told."""
+        """The days of a stretch, of a quarter or half that is not over those up to the month that is reported.
+
+        Rejected (field "month") when it needs a month and none was told.
+        """
         if self.needs_month(stretch):
             raise Rejected("month", N_("模板里有“{stretch}”的数，请写明月份。"), stretch=STRETCHES[stretch])
         if stretch in _FIXED:
-            span = _FIXED[stretch]
-            if span.kind == MONTH:
-                return self._numbered(span.number).period
-            return Span(span.kind, self.year.year, span.number, self.year.year_end).period
+            whole, reported = self._fixed(stretch), self._month.period.end
+            return Period(whole.start, reported) if whole.start < reported < whole.end else whole
         return self._said(stretch)
+
+    def _fixed(self, stretch: str) -> Period:
+        span = _FIXED[stretch]
+        if span.kind == MONTH:
+            return self._numbered(span.number).period
+        return Span(span.kind, self.year.year, span.number, self.year.year_end).period
 
     def _said(self, stretch: str) -> Period:
         month = self._month

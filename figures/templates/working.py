@@ -90,6 +90,8 @@ class Workings:
             return N_("没有找到单位“{name}”").format(name=meaning.child)
         if self.when.needs_month(meaning.stretch):
             return N_("没有写明月份")
+        if self.when.is_ahead(meaning.stretch):
+            return N_("在填报的月份之后")
         return ""
 
     def _asked(

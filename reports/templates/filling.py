@@ -13,6 +13,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from openpyxl.workbook.properties import CalcProperties
+
 from figures.defining import Rate
 from figures.indicators import everything
 from figures.templates import keeping
@@ -221,26 +223,30 @@ class Filling:
     def _check_totals(self, checked: Checked) -> None:
         """A mapped total against the mapped units beside it, of the same figure, stretch and form."""
         for cell, one in self.sheets.mapped.items():
-            if one.meaning in self._parts and not isinstance(everything().get(one.meaning.key), Rate):
-                theirs = sum(self._parts[one.meaning], Decimal(0))
-                self._compare(checked, cell, one.meaning, theirs, self.numbers[cell])
+            parts = self._parts.get((cell[0], one.meaning))
+            if parts and not isinstance(everything().get(one.meaning.key), Rate):
+                self._compare(checked, cell, one.meaning, sum(parts, Decimal(0)), self.numbers[cell])
 
     @cached_property
-    def _parts(self) -> dict[Meaning, list[Decimal]]:
-        """Meaning of a whole → the numbers of the mapped units it is made of, where there are any."""
-        found: dict[Meaning, list[Decimal]] = defaultdict(list)
+    def _parts(self) -> dict[tuple[str, Meaning], list[Decimal]]:
+        """Sheet and meaning of a whole → the numbers of the mapped units it is made of there, where there are any."""
+        found: dict[tuple[str, Meaning], list[Decimal]] = defaultdict(list)
         for cell, one in self.sheets.mapped.items():
             number = self.numbers[cell]
             if one.meaning.whose != TOTAL and number is not None:
-                found[_whole(one.meaning)].append(Decimal(number))
-        children = {_whole(one.meaning) for one in self.sheets.mapped.values() if one.meaning.whose == CHILD}
+                found[cell[0], _whole(one.meaning)].append(Decimal(number))
+        children = {
+            (cell[0], _whole(one.meaning))
+            for cell, one in self.sheets.mapped.items()
+            if one.meaning.whose == CHILD
+        }
         return {whole: numbers for whole, numbers in found.items() if whole in children}
 
     def _compare(
         self, checked: Checked, cell: Cell, meaning: Meaning, theirs: Decimal, ours: Decimal | int | None
     ) -> None:
         """Each of the numbers that were added may have been rounded."""
-        allowed = Decimal("0.005") * max(1, len(self._parts.get(_whole(meaning), ())))
+        allowed = Decimal("0.005") * max(1, len(self._parts.get((cell[0], _whole(meaning)), ())))
         if ours is not None and abs(theirs - ours) > allowed:
             told = words(meaning, self.workings.frame)
             found = Disagreement(*cell, self._heading(cell), theirs.normalize() + 0, Decimal(ours), told)
@@ -262,6 +268,7 @@ def written(sheets: Sheets, numbers: Mapping[Cell, Decimal | int | None]) -> byt
         if grid is None or grid.at(place_of(cell)).kind == FORMULA:
             continue
         book[sheet][name_of(grid.at(place_of(cell)).place)].value = number
+    book.calculation = book.calculation or CalcProperties()
     book.calculation.fullCalcOnLoad = True
     target = io.BytesIO()
     with warnings.catch_warnings():

@@ -19,7 +19,16 @@ def propose(county):
     """propose(above, before, …): the meaning in words, with " ?" behind where there is a doubt; "" for none."""
     frame = Frame(cases.bureau(county), county.unit.id, periods.year(2026))
 
-    def ask(above=(), before=(), section="", title="", beside="", number_format="General", basis="concluded", sheet=""):
+    def ask(
+        above=(),
+        before=(),
+        section="",
+        title="",
+        beside="",
+        number_format="General",
+        basis="concluded",
+        sheet="",
+    ):
         heading = Heading(tuple(above), tuple(before), section, title, beside, sheet)
         found = Proposer(frame, 2026, basis).propose(heading, number_format)
         return words(found.meaning, frame) + ("" if found.sure else " ?") if found else ""
@@ -181,7 +190,8 @@ def test_ranges_of_months(propose):
 
 def test_the_title_tells_the_stretch_where_headings_do_not(propose):
     assert propose(["调解成功"], ["城关镇"], title="3月份调解工作月报表") == "调解成功数 · 城关镇 · 本月"
-    assert propose(["调解成功"], ["城关镇"], title="2026年上半年统计表") == "调解成功数 · 城关镇 · 本半年"
+    assert propose(["调解成功"], ["城关镇"], title="2026年上半年统计表") == "调解成功数 · 城关镇 · 上半年"
+    assert propose(["调解成功"], ["城关镇"], title="人民调解半年报表") == "调解成功数 · 城关镇 · 本半年"
     assert propose(["本年累计"], ["调解成功"], title="季报表") == "调解成功数 · 本年累计"
 
 

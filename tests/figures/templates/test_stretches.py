@@ -34,6 +34,14 @@ def test_from_the_month_that_is_reported(stretch, first, last):
     assert days(When(2024, 5, "12-31"), stretch) == (first, last)
 
 
+def test_what_is_not_over_in_the_month_that_is_reported():
+    july = When(2024, 7, "12-31")
+    assert days(july, "q3") == ("2024-07-01", "2024-07-31")
+    assert days(july, "q2") == ("2024-04-01", "2024-06-30")
+    assert [key for key in ("m7", "m8", "q3", "q4", "h2", "ytd") if july.is_ahead(key)] == ["m8", "q4"]
+    assert not When(2024, None, "12-31").is_ahead("m12")
+
+
 def test_a_whole_year_needs_a_month_for_what_is_of_a_month():
     year = When(2024, None, "12-31")
     assert days(year, "ytd") == ("2024-01-01", "2024-12-31")

@@ -21,7 +21,7 @@ from reports.templates import losses, opening
 from reports.templates.filling import Filling, Sheets, written
 from tests import cases
 from tests.make import make_dispute
-from tests.reports.templates.parts import drawn
+from tests.reports.templates.parts import changed, drawn, saved
 
 FILES = Path(__file__).parent / "files"
 PROGRAMS = ("libreoffice", "xlsxwriter", "exceljs")
@@ -226,6 +226,30 @@ def test_sums_that_disagree_are_named(filling, books):
     checked = filling(drawn(TOWNS), meanings=meanings).checked
     assert [(one.cell, one.theirs, one.ours) for one in checked.disagreements] == [("B4", 4, 5), ("C4", 2, 3)]
     assert (checked.formulas, checked.unjudged) == (1, 0)
+
+
+def test_a_total_is_held_against_the_units_of_its_own_sheet(filling):
+    book = openpyxl.Workbook()
+    book.active.append(["单位", "调解成功"])
+    book.active.append(["合计", None])
+    other = book.create_sheet("乡镇")
+    other.append(["单位", "调解成功"])
+    other.append(["柳河镇", None])
+    assert filling(saved(book)).checked.disagreements == []
+
+
+def test_months_after_the_one_that_is_reported_stay_empty(filling):
+    checked = filling(drawn([["单位", "3月", "4月"], ["调解成功", None, None]])).checked
+    assert [(one.mapped.cell, one.worked.number) for one in checked.filled] == [("B2", 2)]
+    assert [(one.mapped.cell, one.worked.why) for one in checked.empty] == [("C2", "在填报的月份之后")]
+
+
+def test_a_file_that_says_nothing_of_reckoning_is_filled_too(filling):
+    content = drawn([["单位", "调解成功"], ["合计", None]])
+    bare = changed(
+        content, replaced={"xl/workbook.xml": [(b'<calcPr calcId="124519" fullCalcOnLoad="1"/>', b"")]}
+    )
+    assert opening.load(filling(bare).write()).calculation.fullCalcOnLoad
 
 
 def test_amounts_that_were_rounded_apart_do_not_disagree(filling):
