@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("comparison", __name__)
 
-from blueprints.comparison import ranking, routes  # noqa: E402, F401
+from blueprints.comparison import ranking, replay, routes  # noqa: E402, F401

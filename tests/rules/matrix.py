@@ -44,6 +44,7 @@ MATRIX = {
     "comparison.index": "mediator township county leader",
     "comparison.file": "township county leader",
     "comparison.ranking": "mediator township county leader",
+    "comparison.replay": "mediator township county leader",
     "catalogue.index": "mediator township county leader",
     "catalogue.fields": "mediator township county leader",
     "exports.index": "township county leader",
