@@ -27,6 +27,7 @@ SMALL = N_("基数过小，不排名")
 NO_BASE = N_("没有基数")
 OWN_LEVEL = N_("本级，不参加排名")
 NOBODY_THEN = N_("上年同期没有可以排名的单位")
+GONE = N_("期内已不存在或尚未设立")
 ALIKE = N_("与总体无明显差别")
 
 
@@ -144,6 +145,8 @@ class Rankings:
         """Why a unit is not ranked; "" where it is."""
         if one.place is None:
             return OWN_LEVEL
+        if not self.frame.existed(one.place):
+            return GONE
         said = self._now.founded(one.place) or self._now.ended(one.place) or one.why
         if said or one.value is None:
             return said or NO_BASE
