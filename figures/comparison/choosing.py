@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from figures import catalogue
-from figures.defining import Indicator, Rate
+from figures.defining import SUM, Indicator, Rate
 from figures.indicators import counted, everything, find
 
 # What a leader asks after first, of every register.
@@ -39,9 +39,11 @@ def ways(key: str) -> dict[str, str]:
 
 
 def parted(key: str) -> dict[str, str]:
-    """Those of ways() whose rows make up the whole, each record in one of them; none of a rate."""
+    """Those of ways() whose rows make up the whole, each record in one of them; none of a rate,
+    nor of what counts each person once.
+    """
     one = find(key)
-    if isinstance(one, Rate):
+    if isinstance(one, Rate) or one.measure != SUM:
         return {}
     return {
         by: name for by, name in ways(key).items() if by != UNIT and not _loose(one.source.breakdowns[by])

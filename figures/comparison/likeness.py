@@ -100,7 +100,10 @@ class Likeness:
 
     @staticmethod
     def _joined(ones: Iterable[Place]) -> str:
-        said = [N_("“{name}”{day}并入").format(name=one.name, day=one.valid_to) for one in ones]
+        """Which units joined; those that lay below one of them went with it."""
+        joined = {one.id: one for one in ones}
+        tops = [one for one in joined.values() if one.parent_id not in joined]
+        said = [N_("“{name}”{day}并入").format(name=one.name, day=one.valid_to) for one in tops]
         return N_("区域不同，{units}").format(units="、".join(said)) if said else ""
 
     # ------------------------------------------------------------ locked returns
