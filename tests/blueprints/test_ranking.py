@@ -103,3 +103,12 @@ def test_a_village_has_nobody_to_rank(sign_in, county):
 def test_what_cannot_be_asked_is_told(sign_in, county, wrong):
     page = sign_in(Role.LEADER).get(f"/compare/ranking?{wrong}")
     assert page.status_code in (400, 422)
+
+
+def test_units_two_levels_down_may_be_ranked_together(sign_in, county):
+    for town in county.towns:
+        cases(make_unit(f"{town.name}片区", town), 10, 2)
+    client = sign_in(Role.COUNTY)
+    assert 'name="below"' in client.get(RATE).text
+    text = client.get(f"{RATE}&below=all").text
+    assert cells(text, "单位")[-3:] == ["城关镇/城关镇片区", "柳河镇/柳河镇片区", "总体"]
