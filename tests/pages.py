@@ -4,6 +4,20 @@ from collections import Counter
 
 from bs4 import BeautifulSoup
 
+from office import access, accounts
+from tests.county import PASSWORD
+
+
+def signed_in(app, unit, role, committee=None):
+    """A client signed in as a new account of that role in a unit."""
+    values = {"username": role, "name": "某某", "role": role, "unit_id": unit.id}
+    accounts.create(
+        access.machine(), values | ({"committee_id": committee.id} if committee else {}), PASSWORD
+    )
+    client = app.test_client()
+    assert client.post("/sign-in", data={"username": role, "password": PASSWORD}).status_code == 303
+    return client
+
 
 def soup(answer):
     """The parsed page of an answer."""

@@ -10,11 +10,10 @@ import pytest
 
 import db
 from models import Dispute, Unit
-from office import access, accounts
+from office import access
 from registers.ledger.importing import take_in
-from tests.county import PASSWORD
 from tests.make import make_dispute
-from tests.pages import opened
+from tests.pages import opened, signed_in
 from vocab import Role
 
 LEDGER = Path(__file__).resolve().parents[2] / "shared" / "ledgers" / "huangshi-2016-08.xlsx"
@@ -51,10 +50,7 @@ def several(unit, day, count):
 
 
 def test_the_published_comparison_comes_out_everywhere(app, city):
-    account = {"username": "leader", "name": "某某", "role": Role.LEADER, "unit_id": city.id}
-    accounts.create(access.machine(), account, PASSWORD)
-    client = app.test_client()
-    client.post("/sign-in", data={"username": "leader", "password": PASSWORD})
+    client = signed_in(app, city, Role.LEADER)
     asked = "?year=2016&part=08&basis=accepted&key=dispute.accepted"
     page = opened(client, f"/compare{asked}")
     shown = ["869", "1028", "−159", "−15.5%", "840", "+29", "+3.5%", "869", "1028"]
