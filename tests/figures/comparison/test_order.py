@@ -4,7 +4,7 @@ from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from figures.comparison import order
@@ -15,6 +15,7 @@ RATES = st.builds(
 LISTS = st.lists(RATES, max_size=30)
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(LISTS, st.booleans())
 def test_a_place_is_one_more_than_the_strictly_better(values, lower):
     found = order.places(values, lower_is_better=lower)
@@ -22,6 +23,7 @@ def test_a_place_is_one_more_than_the_strictly_better(values, lower):
         assert place == 1 + sum(other < value if lower else other > value for other in values)
 
 
+@settings(deadline=None)
 @given(LISTS, st.randoms(use_true_random=False))
 def test_the_order_of_units_changes_no_place(values, lot):
     mixed = list(enumerate(values))
@@ -30,6 +32,7 @@ def test_the_order_of_units_changes_no_place(values, lot):
     assert [again[place] for place in range(len(values))] == order.places(values)
 
 
+@settings(deadline=None)
 @given(LISTS, st.integers(0, 2))
 def test_what_is_printed_is_in_the_order_of_what_is_meant(values, decimals):
     shown = order.printed(values, decimals)
@@ -48,6 +51,7 @@ def test_only_what_looks_alike_is_printed_longer():
     }
 
 
+@settings(deadline=None)
 @given(st.integers(0, 300), st.integers(1, 300))
 def test_a_share_never_differs_from_itself_but_by_chance(part, more):
     assert order.by_chance(part, part + more, Fraction(part, part + more))
