@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from commands.shared import acting, as_json, current
-from figures.proofreading import checker
+from figures.proofreading import checked, checker
 from figures.returns import spans
 from figures.returns.spans import Span
 from figures.sentences import own, writing
@@ -100,7 +100,7 @@ def check_text(file: Path, unit: str, year: str, basis: str, state: str, as_json
         state=state,
         basis=basis,
     )
-    told = json.dumps(found.as_json(), ensure_ascii=False) if as_json else checker.in_words(found)
+    told = json.dumps(found.as_json(), ensure_ascii=False) if as_json else checked.in_words(found)
     click.echo(told)
 
 

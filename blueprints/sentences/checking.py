@@ -11,8 +11,9 @@ from blueprints.guard import actor, needs
 from blueprints.sentences import asking, bp, presenting
 from figures.frame import Frame
 from figures.proofreading import checker
-from figures.proofreading.checker import MOST_SIGNS, Checked
-from figures.proofreading.judging import RIGHT, UNKNOWN, WRONG
+from figures.proofreading.checked import Checked
+from figures.proofreading.checker import MOST_SIGNS
+from figures.proofreading.judged import RIGHT, UNKNOWN, WRONG
 from office.calendar import today
 from office.errors import Rejected
 from vocab import BASES, BOOKS

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from figures.proofreading.arithmetic import Sum
-from figures.proofreading.judging import RIGHT, UNKNOWN, WRONG, Judged
+from figures.proofreading.judged import RIGHT, UNKNOWN, WRONG, Judged
 from figures.proofreading.printed import Printed
 from figures.sentences import words
 from vocab import N_
@@ -20,14 +20,23 @@ def settle(sums: Iterable[Sum], numbers: Sequence[Printed], judged: list[Judged]
         note = _said(found, numbers)
         for place in wrong:
             judged[place].why = f"{judged[place].why}；{note}"
-        if not wrong:
+        if not wrong and found.may_lack(numbers):
+            for place in doubtful:
+                judged[place].why += N_("；各项之和是 {total}，少于合计，请看是否列全").format(
+                    total=words.exact(found.total)
+                )
+        elif not wrong:
             _blame(found, doubtful, judged, note)
 
 
 def _blame(found: Sum, unproven: list[int], judged: list[Judged], note: str) -> None:
-    """Of numbers that nothing confirms the whole is wrong; where the whole is confirmed, the parts are."""
-    for place in [found.whole] if found.whole in unproven else unproven:
+    """Of numbers that nothing confirms the whole is wrong; where the whole is confirmed, the one part that is left."""
+    blamed = [found.whole] if found.whole in unproven else unproven
+    for place in blamed:
         one = judged[place]
+        if len(blamed) > 1:
+            one.why = f"{one.why}；{note}"
+            continue
         one.mark, one.why = WRONG, note
         if place == found.whole:
             one.figure = words.exact(found.total) + one.printed.unit

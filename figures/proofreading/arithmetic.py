@@ -1,10 +1,11 @@
 """What a text says of its own numbers: rates of two of them, and parts beside their whole."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from figures.proofreading import agreement
 from figures.proofreading.printed import EXACT, MORE, PERCENT, Printed
 from figures.proofreading.whereabouts import Whereabouts
 from figures.rates import ratio
@@ -12,9 +13,14 @@ from figures.rates import ratio
 _FELL = re.compile(r"压减|压缩|精简|削减|减少|下降|降低|降幅|缩减")
 _ROSE = re.compile(r"增长|上升|增加|增幅|提高|提升")
 _RATE = re.compile(r"率|占|比例|比重|%|百分")
-_OPENS = re.compile(r"其中|包括|分别(?:为|是|有)|包含|=|＝|即|[:：（(]$")
+_OPENS = re.compile(r"其中|包括|^[，,：:（(]?分别(?:为|是|有)|包含|含|=|＝|即|[:：（(]$")
+_SOME = re.compile(r"其中|包括|包含|含")  # may leave some of the parts unsaid
+_TO = re.compile(r"到|至|为|变")
+_NAMED = re.compile(r"率(?:达到?|为|是|约|近|超过?|高达|仅)*$")
+_SIDE = re.compile(r"[、，和及与\s]*")
 _JOINS = re.compile(r"^[^。！？；\n]*$")
 _AGAIN = re.compile(r"其中|同比|环比|比上年|占")
+_MANY, _NEARLY_ALL = 3, Decimal("0.9")
 _MORE_OF_THEM = re.compile(r"^[^。；\n]{0,8}等")
 
 
@@ -26,9 +32,12 @@ class Recomputed:
     above: Printed
     below: Printed
     is_change: bool
+    sure: bool = True
 
     def agrees(self, printed: Printed) -> bool:
-        """Whether the printed rate is this one, half up."""
+        """Whether the printed rate is this one, half up, or within its rounding words."""
+        if printed.how != EXACT:
+            return agreement.agrees(printed, self.should)
         return self.rounded(printed.places) == printed.value
 
     def rounded(self, places: int) -> Decimal:
@@ -45,26 +54,48 @@ def _ends(one: Recomputed) -> tuple[Decimal, Decimal]:
     return one.above.value, one.below.value
 
 
-def recomputed(place: int, numbers: Sequence[Printed], where: Whereabouts) -> list[Recomputed]:
-    """The rates that the two counts printed before a percentage (or in brackets behind it) make, the likeliest first."""
+def recomputed(
+    place: int, numbers: Sequence[Printed], where: Whereabouts, wholes: Mapping[int, int]
+) -> list[Recomputed]:
+    """The rates that the two counts printed before a percentage (or in brackets behind it) make, the likeliest first.
+
+    `wholes` leads from the parts of sums to their wholes.
+    """
     number = numbers[place]
     if number.unit != PERCENT:
         return []
-    pairs = [*_behind(place, numbers, where), *_before(place, numbers, where)]
     words = _words(place, numbers, where)
+    moves, share = bool(_FELL.search(words) or _ROSE.search(words)), "占" in words
+    behind, of_whole = _behind(place, numbers, where), _of_whole(place, numbers, where, wholes)
     made: list[Recomputed] = []
-    for first, second in pairs:
-        if (_FELL.search(words) or _ROSE.search(words)) and first.value:
-            made.append(_rate(second, first, is_change=True))
+    for first, second in [*behind, *of_whole, *_before(place, numbers, where)]:
+        between = where.text[first.end : second.start]
+        if moves and first.value:
+            made.append(_rate(second, first, is_change=True, sure=bool(_TO.search(between))))
         elif _RATE.search(words) and max(first.value, second.value):
             small, large = sorted((first, second), key=lambda one: one.value)
-            made.append(_rate(small, large, is_change=False))
+            sure = (first, second) in behind or (
+                (first, second) in of_whole
+                if share
+                else bool(_NAMED.search(words)) and not _SIDE.fullmatch(between)
+            )
+            made.append(_rate(small, large, is_change=False, sure=sure))
     return made
 
 
-def _rate(above: Printed, below: Printed, *, is_change: bool) -> Recomputed:
+def _rate(above: Printed, below: Printed, *, is_change: bool, sure: bool) -> Recomputed:
     top = abs(above.value - below.value) if is_change else above.value
-    return Recomputed(top * 100 / below.value, above, below, is_change)
+    return Recomputed(top * 100 / below.value, above, below, is_change, sure)
+
+
+def _of_whole(
+    place: int, numbers: Sequence[Printed], where: Whereabouts, wholes: Mapping[int, int]
+) -> list[tuple[Printed, Printed]]:
+    """The last count, where it is a part of a sum, and its whole."""
+    last = place - 1
+    if last not in wholes or numbers[last].start < where.sentence(numbers[place].start)[0]:
+        return []
+    return [(numbers[wholes[last]], numbers[last])]
 
 
 def _words(place: int, numbers: Sequence[Printed], where: Whereabouts) -> str:
@@ -108,11 +139,12 @@ def counts_behind(place: int, numbers: Sequence[Printed], where: Whereabouts) ->
 
 @dataclass(frozen=True)
 class Sum:
-    """A whole and the parts printed beside it, as places in the list of numbers."""
+    """A whole and the parts printed beside it, as places in the list of numbers; `some` where not all need be printed."""
 
     whole: int
     parts: tuple[int, ...]
     total: Decimal
+    some: bool = False
 
     def fails(self, numbers: Sequence[Printed]) -> bool:
         """Whether the parts, printed exactly, do not make the whole; one part alone must not pass it."""
@@ -123,8 +155,14 @@ class Sum:
         if rough or whole.how not in (EXACT, MORE) or whole.scaled:
             return False
         if whole.how == MORE:
-            return not whole.value <= self.total < whole.value + whole.step
+            return self.total >= whole.value + whole.step
         return self.total != whole.value
+
+    def may_lack(self, numbers: Sequence[Printed]) -> bool:
+        """Whether parts that make less than the whole may just not be all of them."""
+        whole = numbers[self.whole].value
+        few = len(self.parts) < _MANY or self.total < whole * _NEARLY_ALL
+        return self.some and self.total < whole and few
 
 
 def sums(numbers: Sequence[Printed], where: Whereabouts) -> list[Sum]:
@@ -134,8 +172,11 @@ def sums(numbers: Sequence[Printed], where: Whereabouts) -> list[Sum]:
         if whole.unit == PERCENT:
             continue
         parts = _parts(place, numbers, where)
-        if parts:
-            found.append(Sum(place, tuple(parts), sum((numbers[part].value for part in parts), Decimal(0))))
+        opening = where.text[whole.end : numbers[place + 1].start]
+        some = bool(_SOME.search(opening))
+        if parts and (len(parts) > 1 or some):
+            total = sum((numbers[part].value for part in parts), Decimal(0))
+            found.append(Sum(place, tuple(parts), total, some))
     return found
 
 
@@ -144,6 +185,8 @@ def _parts(place: int, numbers: Sequence[Printed], where: Whereabouts) -> list[i
     text, whole = where.text, numbers[place]
     _, end = where.sentence(whole.start)
     opening = text[whole.end : numbers[place + 1].start]
+    if where.dated_between(whole.end, numbers[place + 1].start):
+        return []
     if not _OPENS.search(opening) or numbers[place + 1].start >= end or not _JOINS.match(opening):
         return []
     parts: list[int] = []

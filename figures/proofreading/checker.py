@@ -1,25 +1,27 @@
 """A pasted text, checked number by number against the figures of a unit and year."""
 
 import datetime
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
-from typing import Any
+from dataclasses import replace
 
+from figures import periods
 from figures.comparison.asked import About, Asked
 from figures.defining import Rate
 from figures.indicators import find as indicator
-from figures.proofreading import adding, arithmetic
-from figures.proofreading.arithmetic import Recomputed
-from figures.proofreading.judging import RIGHT, UNKNOWN, WRONG, Judge, Judged, Way, way_of
+from figures.proofreading import adding, arithmetic, claims, own_numbers
+from figures.proofreading.changing import Changes, is_start, way_of
+from figures.proofreading.checked import Checked
+from figures.proofreading.judged import RIGHT, UNKNOWN, WRONG, Judged
+from figures.proofreading.judging import Judge
 from figures.proofreading.matching import Matcher, Meaning
 from figures.proofreading.nouns import Said
-from figures.proofreading.printed import PERCENT, POINTS, Printed, find
+from figures.proofreading.printed import PERCENT, POINTS, TIMES, Printed, find
 from figures.proofreading.reasons import Explainer
+from figures.proofreading.shares import SHARE, TOGETHER, Share, Shares, is_share, of_parts, of_said, together
+from figures.proofreading.squeezing import Squeezed
+from figures.proofreading.turns import Turn, turns
 from figures.proofreading.whereabouts import Whereabouts
 from figures.returns.spans import YEAR, Span
-from figures.sentences import words
 from office import settings
 from office.access import Actor
 from office.errors import Rejected
@@ -27,50 +29,6 @@ from vocab import LIVE, N_
 
 MOST_SIGNS = 20_000
 MOST_NUMBERS = 300
-
-
-@dataclass
-class Checked:
-    """The text with its numbers, each marked, in the order of the text."""
-
-    text: str
-    unit: str
-    year: int
-    state: str
-    numbers: list[Judged]
-    units: dict[int, str]
-
-    def count(self, mark: str) -> int:
-        """How many numbers bear a mark."""
-        return sum(one.mark == mark for one in self.numbers)
-
-    def as_json(self) -> dict[str, Any]:
-        """As the command line prints it."""
-        return {
-            "unit": self.unit,
-            "year": self.year,
-            "state": self.state,
-            "counts": {mark: self.count(mark) for mark in (RIGHT, WRONG, UNKNOWN)},
-            "numbers": [self._number(one) for one in self.numbers],
-        }
-
-    def _number(self, one: Judged) -> dict[str, Any]:
-        period = one.about.period
-        return {
-            "text": one.printed.text,
-            "at": one.printed.start,
-            "mark": one.mark,
-            "indicator": one.indicator,
-            "name": one.name,
-            "where": dict(one.where),
-            "unit": self.units.get(one.about.unit, self.unit),
-            "period": period.label,
-            "from": period.start.isoformat(),
-            "to": period.last.isoformat(),
-            "figure": one.figure,
-            "why": one.why,
-            **one.extra,
-        }
 
 
 def check(
@@ -102,27 +60,31 @@ class _Checker:
         self, actor: Actor, text: str, unit_id: int, year: int, today: datetime.date, state: str, basis: str
     ) -> None:
         chosen = settings.everything()
-        self.text = text
+        self.given = text
+        self.squeezed = Squeezed(text)
         self.year = year
         self.state = state
         self.basis = basis or chosen["basis"]
         self.asked = Asked(actor)
         period = Span(YEAR, year, 1, chosen["year_end"]).period
         self.frame = self.asked.frame(unit_id, period)
-        self.where = Whereabouts(text, self.frame, year, chosen["year_end"])
-        self.numbers = list(find(text, self.where.taken))
+        self.where = Whereabouts(self.squeezed.text, self.frame, year, chosen["year_end"])
+        self.numbers = list(find(self.squeezed.text, self.where.taken))
         if len(self.numbers) > MOST_NUMBERS:
             raise Rejected("text", N_("文字里有 {n} 个数，一次最多核对 {most} 个，请分段核对。"),
                            n=len(self.numbers), most=MOST_NUMBERS)  # fmt: skip
         self.matcher = Matcher(self.where, self.numbers)
+        self.turns = turns(self.numbers, self.where, self.matcher.spoken)
         self.sums = arithmetic.sums(self.numbers, self.where)
-        self.judge = Judge(self.asked, today, chosen["year_end"])
+        self.judge = Judge(self.asked)
+        self.changes = Changes(self.asked, today, chosen["year_end"])
+        self.shares = Shares(self.asked)
         self.explainer = Explainer(self.asked, self.judge)
 
     def checked(self) -> Checked:
         """All numbers: first against the figures, then against each other."""
         meanings = self._meanings()
-        abouts = self._respectively([self._about(one) for one in self.numbers])
+        abouts = [self._about(place) for place in range(len(self.numbers))]
         for about, found in zip(abouts, meanings, strict=True):
             self._expect(about, found)
         judged: list[Judged] = []
@@ -131,8 +93,16 @@ class _Checker:
         for one in judged:
             self._explain(one)
         adding.settle(self.sums, self.numbers, judged)
+        for one in judged:
+            one.printed = self._as_given(one.printed)
         names = {place.id: place.name for place in self.frame.places.values()}
-        return Checked(self.text, self.frame.unit.name, self.year, self.state, judged, names)
+        return Checked(self.given, self.frame.unit.name, self.year, self.state, judged, names)
+
+    def _as_given(self, number: Printed) -> Printed:
+        start, end = self.squeezed.original(number.start, number.end)
+        return replace(number, text=self.given[start:end], start=start, end=end)
+
+    # ------------------------------------------------------------ what each is of
 
     def _meanings(self) -> list[list[Meaning]]:
         """What each number may be of. A part of a sum that nothing names is no other number's namesake."""
@@ -141,6 +111,8 @@ class _Checker:
         for place in parts:
             if found[place] and found[place][0].back:
                 found[place] = []
+        for place, turn in self.turns.items():
+            found[place] = self._in_turn(place, turn, found)
         for place, number in enumerate(self.numbers):
             rate = found[place][0].said.key if found[place] and number.unit == PERCENT else ""
             for behind, key in zip(
@@ -150,123 +122,139 @@ class _Checker:
                     found[behind] = [Meaning(Said(key, ()), 0)]
         return found
 
+    def _in_turn(self, place: int, turn: Turn, found: list[list[Meaning]]) -> list[Meaning]:
+        """Of a row told in turn that row; of a unit what the first of its run is; of what is not known nothing sure."""
+        if turn.said:
+            number = self.numbers[place]
+            return [Meaning(one, 0, sure=not one.weak) for one in turn.said if self.matcher.fits(one, number)]
+        first = found[turn.first]
+        return first if turn.is_known else _unsure(found[place] or first)
+
     def _counts(self, key: str) -> tuple[str, ...]:
         """The numerator and denominator of a rate."""
         one = indicator(key) if key else None
         return (one.numerator[self.basis], one.denominator[self.basis]) if isinstance(one, Rate) else ()
 
-    def _about(self, number: Printed) -> About:
-        return About(
-            self.where.unit(number.start), self.where.period(number.start), (), self.basis, self.state
-        )
+    def _about(self, place: int) -> About | None:
+        """Whose and when; None where the text names a unit that is not known."""
+        start = self.numbers[place].start
+        turn = self.turns.get(place)
+        unit = turn.unit if turn and turn.unit else self.where.unit(start)
+        period = turn.period if turn and turn.period else self.where.period(start)
+        return None if unit is None else About(unit, period, (), self.basis, self.state)
 
-    def _respectively(self, abouts: list[About]) -> list[About]:
-        """甲街道、乙街道分别调解5件、3件: each number is that of its unit."""
-        for match in re.finditer("分别", self.where.text):
-            named = self.where.named_before(match.start())
-            end = self.where.sentence(match.start())[1]
-            after = [place for place, one in enumerate(self.numbers) if match.end() <= one.start < end]
-            if len(named) > 1 and len(named) == len(after):
-                for place, unit in zip(after, named, strict=True):
-                    abouts[place] = replace(abouts[place], unit=unit)
-        return abouts
-
-    def _expect(self, about: About, found: Sequence[Meaning]) -> None:
+    def _expect(self, about: About | None, found: Sequence[Meaning]) -> None:
         for meaning in found:
-            self.asked.expect(replace(about, where=meaning.said.where), (meaning.said.key,))
+            if about is not None:
+                self.asked.expect(replace(about, where=meaning.said.where), (meaning.said.key,))
 
     # ------------------------------------------------------------ one number
 
-    def _judged(self, place: int, about: About, found: list[Meaning], before: list[Judged]) -> Judged:
+    def _judged(self, place: int, about: About | None, found: list[Meaning], before: list[Judged]) -> Judged:
         number = self.numbers[place]
-        way = self._way(place)
+        why = claims.why_none(self.where, number.start)
+        if about is None or why:
+            default = About(self.frame.unit.id, self.where.period(number.start), (), self.basis, self.state)
+            return Judged(number, about or default, why=why or N_("分不清说的是哪个单位，请自行核对"))
+        own = self._held(place, about, found, before)
+        return self._by_own_numbers(place, own) if own.mark != RIGHT else own
+
+    def _by_own_numbers(self, place: int, made: Judged) -> Judged:
+        wholes = {part: one.whole for one in self.sums for part in one.parts}
+        return own_numbers.judged(made, arithmetic.recomputed(place, self.numbers, self.where, wholes))
+
+    def _held(self, place: int, about: About, found: list[Meaning], before: list[Judged]) -> Judged:
+        """A number against the figures: a change, a share or how much there is."""
+        number = self.numbers[place]
+        turn = self.turns.get(place)
+        told = self.numbers[turn.first] if turn else number
+        way = way_of(self.where, told, self._lead(place), about.period.start.year)
         if way is not None:
-            return self.judge.change(number, self._changing(found, place, before), self._current(about), way)
-        if number.unit == PERCENT and self._is_share(place):
-            share = self._share(place, about, before)
-            if share is not None:
-                return share
+            return self.changes.judged(number, self._changing(found, place, before), about, way)
+        if is_share(number, self._words(place)):
+            tried = self._shares(place, about, before)
+            share = self.shares.judged(number, about, tried)
+            return share or Judged(number, about, why=N_("看不出占的是什么，请自行核对"))
+        if is_start(self.where, number) and about.period == self.where.default:
+            return self._start(number, found, about)
         made = self.judge.level(number, found, about)
-        return self._by_own_numbers(place, made) if made.mark != RIGHT else made
+        if (
+            made.mark == WRONG
+            and place not in self.turns
+            and self.where.is_doubtful(number.start, self._lead(place))
+        ):
+            return self.judge.level(number, _unsure(found), replace(about, unit=self.frame.unit.id))
+        return made
 
-    def _way(self, place: int) -> Way | None:
-        number = self.numbers[place]
-        sentence = self.where.sentence(number.start)[0]
-        since = max(sentence, self.numbers[place - 1].end if place else 0)
-        return way_of(self.where.text[since : number.start], number)
+    def _start(self, number: Printed, found: list[Meaning], about: About) -> Judged:
+        """从1180件增加到1436件: the number of the year before, if it is; what else it may be of nobody says."""
+        ago = periods.year_before(about.period)
+        return self.judge.level(number, _unsure(found), replace(about, period=ago))
 
-    def _current(self, about: About) -> About:
-        """比上年同期 names a period that is not the number's own."""
-        last_year = self.where.default.start > about.period.start
-        return replace(about, period=self.where.default) if last_year else about
+    def _lead(self, place: int) -> int:
+        """Where the words begin that say what a number is: behind the one before it, of a run before its first."""
+        turn = self.turns.get(place)
+        first = turn.first if turn else place
+        sentence = self.where.sentence(self.numbers[first].start)[0]
+        return max(sentence, self.numbers[first - 1].end if first else 0)
+
+    def _words(self, place: int) -> str:
+        turn = self.turns.get(place)
+        return self.where.text[self._lead(place) : self.numbers[turn.first if turn else place].start]
 
     def _changing(self, found: list[Meaning], place: int, before: list[Judged]) -> list[Meaning]:
         """What a change is of: what the words before it say, of a percentage whatever it is counted in.
 
         Where they say nothing it is of the number before it, as that was understood.
         """
-        unit = {PERCENT: "", POINTS: PERCENT}.get(self.numbers[place].group)
+        turn = self.turns.get(place)
+        unit = {PERCENT: "", TIMES: "", POINTS: PERCENT}.get(self.numbers[place].group)
         own = found if unit is None else self.matcher.meanings(place, unit)
-        levels = [one for one in before if one.key and "change" not in one.extra]
-        if levels and (not own or own[0].back):
-            last = levels[-1]
-            return [Meaning(Said(last.key, (), last.part, where=last.where), 0)]
-        return own
+        if turn and turn.said:
+            return found
+        if own and not own[0].back:
+            return own
+        if turn and turn.level is not None:
+            levels = [before[turn.level]]
+        else:
+            levels = [one for one in before if one.key and self._may_change(one, place)]
+        if not levels or not levels[-1].key:
+            return own
+        last = levels[-1]
+        sure = last.mark != UNKNOWN
+        return [Meaning(Said(last.key, (), last.part, where=last.where), 0, sure=sure)]
+
+    def _may_change(self, one: Judged, place: int) -> bool:
+        """Whether a number before is what a change is of: a rate of 百分点, else a level or what changed itself."""
+        return self.numbers[place].group != POINTS or isinstance(indicator(one.key), Rate)
 
     # ------------------------------------------------------------ shares and rates of the text itself
 
-    def _is_share(self, place: int) -> bool:
-        since = self.numbers[place - 1].end if place else 0
-        return "占" in self.where.text[since : self.numbers[place].start][-8:]
+    def _shares(self, place: int, about: About, before: list[Judged]) -> list[Share]:
+        """What a share may be of: what is told in turn, a row that is named, several numbers together, the one before."""
+        words_before, turn = self._words(place), self.turns.get(place)
+        county = self.frame.unit.id
+        last = before[-1] if before else None
+        if turn and turn.said:
+            return [of_parts([one], county, words_before) for one in of_said(turn.said, about)]
+        if turn and turn.unit:
+            level = before[turn.level] if turn.level is not None else last
+            key = level.key if level and level.key else "dispute.concluded"
+            return [of_parts([(key, replace(about, unit=turn.unit, where=()))], county, words_before)]
+        if TOGETHER.search(words_before):
+            parts = together(before)
+            return [of_parts(parts, county, words_before)] if parts else []
+        named = [one.said for one in self.matcher.meanings(place, "件") if one.said.where and not one.back]
+        if named:
+            return [of_parts([one], county, words_before) for one in of_said(named, about)]
+        if last and last.key and (last.where or last.about.unit != county):
+            return [of_parts([(last.key, last.about)], county, words_before)]
+        return self._of_named_whole(last, words_before) if last and last.key and not last.part else []
 
-    def _share(self, place: int, about: About, before: list[Judged]) -> Judged | None:
-        """占20.8%: the number just before over the same without its row, or over the whole printed in the sentence."""
-        if not before or not before[-1].key or not before[-1].where:
-            return None
-        part = before[-1]
-        whole = self.asked.figure(part.key, replace(part.about, where=()))
-        value = self.asked.figure(part.key, part.about)
-        number = self.numbers[place]
-        text = words.share(value.value or 0, whole.value or 0, max(1, number.places))
-        made = Judged(number, part.about, key=part.key, where=part.where, row=part.row, extra={"share": True})
-        if text is None:
-            made.why = N_("没有基数")
-            return made
-        made.figure = f"{text}%"
-        made.truth = Decimal(text)
-        exact = arithmetic.ratio(value.value or 0, whole.value or 0, number.places)
-        made.mark = RIGHT if exact == number.value else WRONG
-        made.why = N_("占比 {above}÷{below}").format(above=value.value, below=whole.value)
-        return made
-
-    def _by_own_numbers(self, place: int, made: Judged) -> Judged:
-        """A rate that the figures cannot tell, or tell otherwise, worked out from the two numbers printed beside it."""
-        rates = arithmetic.recomputed(place, self.numbers, self.where)
-        if not rates:
-            return made
-        number = self.numbers[place]
-        if made.mark == WRONG and made.key:
-            made.extra["own"] = self._own_words(rates[0], number)
-            return made
-        agreeing = next((one for one in rates if one.agrees(number)), None)
-        one = agreeing or rates[0]
-        made = Judged(number, made.about, RIGHT if agreeing else WRONG)
-        made.figure = f"{words.exact(one.rounded(max(1, number.places)))}%"
-        made.why = self._own_words(one, number)
-        made.truth = one.should
-        return made
-
-    @staticmethod
-    def _own_words(one: Recomputed, number: Printed) -> str:
-        above, below = words.exact(one.above.value), words.exact(one.below.value)
-        found = f"{words.exact(one.rounded(max(1, number.places)))}%"
-        if one.is_change:
-            return N_("按文中的 {below} 和 {above} 重算，变化为 {found}").format(
-                below=below, above=above, found=found
-            )
-        return N_("按文中的两个数重算：{above}÷{below}＝{found}").format(
-            above=above, below=below, found=found
-        )
+    def _of_named_whole(self, last: Judged, words_before: str) -> list[Share]:
+        """法治讲座201场，占普法活动的29.4%: the number before in what is named behind 占."""
+        said = self.matcher.named(SHARE.split(words_before)[-1], last.printed)
+        return [Share(((last.key, last.about),), (said.key, last.about))] if said else []
 
     # ------------------------------------------------------------ why
 
@@ -274,26 +262,21 @@ class _Checker:
         if one.mark != WRONG or not one.key or "change" in one.extra or "share" in one.extra:
             return
         self.explainer.expect(one)
+        if one.extra.pop("mixed", False):
+            self._mixed(one)
+            return
         one.why = self.explainer.why(one)
         own = one.extra.pop("own", "")
         if own:
             one.why = f"{one.why}；{own}"
 
+    def _mixed(self, one: Judged) -> None:
+        """A number in the wrong unit is wrong where it is right for another one; else it is of something else."""
+        one.why = self.explainer.mixed(one)
+        if not one.why:
+            one.mark, one.figure, one.why = UNKNOWN, "", N_("没有找到与它对应的指标，请自行核对")
 
-def in_words(found: Checked) -> str:
-    """The marks line by line, for the terminal."""
-    head = "　".join(f"{mark} {found.count(mark)}" for mark in (RIGHT, WRONG, UNKNOWN))
-    lines = [
-        "\t".join(
-            [
-                one.mark,
-                one.printed.text,
-                one.figure or "—",
-                found.units.get(one.about.unit, found.unit),
-                one.about.period.label,
-                one.why,
-            ]
-        )
-        for one in found.numbers
-    ]
-    return "\n".join([f"{found.unit}　{found.year}年　{head}", *lines])
+
+def _unsure(found: Sequence[Meaning]) -> list[Meaning]:
+    """The same, but not sure."""
+    return [replace(one, sure=False) for one in found]

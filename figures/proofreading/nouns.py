@@ -14,12 +14,12 @@ from figures.frame import Frame
 from figures.indicators import everything
 from figures.proofreading.printed import GROUPS
 from figures.wording import is_several
-from vocab import SOURCE, TYPE, TYPE15
+from vocab import EVENT_FORMS, SOURCE, TYPE, TYPE15
 
 _GAP = "[^，。；、：！？\\d\\n]{0,10}"
 _BRACKETS = re.compile(r"（[^（）\d]{1,6}）|\([^()\d]{1,6}\)")
 # what a number may also be counted in, besides the indicator's own unit
-_ALSO = {"人次": "人", "次": "场 件次", "场": "次", "期": "场 个 条", "块": "件 个", "家": "个", "条": "件 份 个", "个": "处 家 村", "通": "次 人次 件",
+_ALSO = {"人次": "人", "人": "人次", "次": "场 件次", "场": "次", "期": "场 个 条", "块": "件 个", "家": "个", "条": "件 份 个", "个": "处 家 村", "通": "次 人次 件",
          "份": "件", "项": "个 件"}  # fmt: skip
 
 
@@ -34,6 +34,7 @@ class Said:
     units: tuple[str, ...] = ()
     where: tuple[tuple[str, str], ...] = ()
     here: bool = False  # the topic must be spoken of in the same sentence
+    weak: bool = False  # a word that may well mean something else: it confirms a number and denies none
 
     @cached_property
     def patterns(self) -> tuple[tuple[re.Pattern[str], int], ...]:
@@ -50,8 +51,8 @@ class Said:
         return re.compile("|".join(self.topic.split())) if self.topic else None
 
 
-def _said(key: str, words: str, part: str = "", topic: str = "", units: str = "") -> Said:
-    return Said(key, tuple(words.split()), part, topic, tuple(units.split()))
+def _said(key: str, words: str, part: str = "", topic: str = "", units: str = "", weak: bool = False) -> Said:
+    return Said(key, tuple(words.split()), part, topic, tuple(units.split()), weak=weak)
 
 
 _AID, _ADVISER, _KNOWS = "法律援助 法援 援助", "顾问", "法律明白人 明白人"
@@ -61,6 +62,8 @@ TABLE = (
     _said("dispute.concluded", "调解…纠纷 化解…纠纷 调处…纠纷 调解案件 调结 调解 调处 化解 办结…纠纷 处理…纠纷"),
     _said("dispute.accepted", "受理…纠纷 受理…调解 调解…纠纷 化解…纠纷 调处…纠纷 调解案件 受理"),
     _said("dispute.succeeded", "调解成功…纠纷 调解成功 成功调解…纠纷 成功化解…纠纷 成功调处…纠纷 成功调解 成功化解 化解成功 化解…纠纷 化解 成功 达成协议"),
+    _said("dispute.concluded", "矛盾纠纷 民间纠纷 纠纷", units="件", weak=True),
+    _said("dispute.accepted", "矛盾纠纷 民间纠纷 纠纷", units="件", weak=True),
     _said("dispute.failed", "调解不成功 调解不成 未成功 不成功 未达成协议"),
     _said("dispute.pending", "未结…纠纷 未结 正在调解 尚未办结"),
     _said("dispute.success_rate", "调解成功率 化解成功率 调处成功率 成功率 调成率 化解率"),
@@ -79,8 +82,8 @@ TABLE = (
     _said("dispute.referred", "委托移送…纠纷 接受委托移送 委托移送 委派调解 诉前调解"),
     _said("dispute.referred_success_rate", "调解成功率 成功率", topic="委托移送 诉调 访调 警调 诉前调解"),
     _said("dispute.average_days", "平均调解用时 平均用时 平均调解时间 平均"),
-    _said("dispute.crime_prevented", "防止…民转刑 民转刑 防止…刑事案件", "cases", units="件"),
-    _said("dispute.crime_prevented", "防止…民转刑 民转刑 民转刑…涉及", "persons", units="人"),
+    _said("dispute.crime_prevented", "防止…民转刑 民转刑 防止…刑事案件 转化为刑事案件 激化为刑事案件", "cases", units="件"),
+    _said("dispute.crime_prevented", "防止…民转刑 民转刑 防止…刑事案件 转化为刑事案件 激化为刑事案件", "persons", units="人"),
     _said("dispute.suicide_prevented", "防止…自杀 自杀", "cases", units="件"),
     _said("dispute.suicide_prevented", "防止…自杀 自杀", "persons", units="人"),
     _said("dispute.petition_prevented", "防止…群体性上访 群体性上访 防止…上访", "cases", units="件"),
@@ -110,9 +113,9 @@ TABLE = (
     _said("aid.all", "法律援助…案件 法律援助 法援案件 援助案件 援助"),
     _said("aid.accepted", "受理法律援助…案件 法律援助…案件 法律援助 法援案件 援助案件 援助"),
     _said("aid.legal_help", "值班律师法律帮助 法律帮助"),
-    _said("aid.by_kind", "刑事案件 刑事", "criminal", _AID, "件"),
-    _said("aid.by_kind", "民事案件 民事", "civil", _AID, "件"),
-    _said("aid.by_kind", "行政案件 行政", "admin", _AID, "件"),
+    _said("aid.by_kind", "刑事法律援助案件 刑事法律援助 法律援助刑事案件 刑事案件 刑事类 刑事", "criminal", _AID, "件"),
+    _said("aid.by_kind", "民事法律援助案件 民事法律援助 法律援助民事案件 民事案件 民事类 民事", "civil", _AID, "件"),
+    _said("aid.by_kind", "行政法律援助案件 行政法律援助 法律援助行政案件 行政案件 行政类 行政", "admin", _AID, "件"),
     _said("aid.by_kind", "认罪认罚法律帮助 认罪认罚…法律帮助 认罪认罚 法律帮助", "plea", "", "件"),
     _said("aid.by_kind", "值班律师法律帮助 值班律师", "duty", "", "件"),
     _said("aid.concluded", "办结法律援助 办结…案件 办结 结案", topic=_AID),
@@ -127,13 +130,15 @@ TABLE = (
     _said("aid.target", "目标任务完成率 任务完成率 完成率", topic=_AID),
     _said("adviser.people", "法律顾问 聘请…律师 顾问", units="人"),
     _said("adviser.villages", "一村一法律顾问 一村（居）一法律顾问 村…法律顾问 配备…法律顾问 法律顾问 顾问", units="村 个"),
-    _said("adviser.all_villages", "村（社区） 村社区 行政村", units="村 个"),
+    _said("adviser.all_villages", "村（社区） 村社区 行政村 建制村", units="村 个", weak=True),
     _said("adviser.coverage", "法律顾问…覆盖率 顾问覆盖率 覆盖率", topic=_ADVISER),
     _said("adviser.visits", "现场服务 上门服务 到村服务 走访", "visits", _ADVISER, "次 场"),
     _said("adviser.visits", "服务时长 现场服务", "minutes", _ADVISER, "小时"),
     _said("adviser.talks", "法治讲座 普法宣传 法治宣传 宣传活动 宣传 讲座 宣讲", topic=_ADVISER, units="场 次"),
     _said("adviser.consultations", "解答…咨询 法律咨询 提供咨询 咨询", topic=_ADVISER, units="人次 人"),
-    _said("adviser.documents", "合同审查 审查合同 代写…文书 代书", topic=_ADVISER, units="份 件"),
+    _said("adviser.documents", "代书和合同审查 代写文书、审查合同 代写文书和审查合同", topic=_ADVISER, units="份 件"),
+    _said("adviser.documents", "代写…文书 代书", "document", _ADVISER, "份 件"),
+    _said("adviser.documents", "合同审查 审查合同 审查…合同", "contract", _ADVISER, "份 件"),
     _said("adviser.mediations", "参与调解 调解纠纷 化解纠纷 参与化解", topic=_ADVISER),
     _said("adviser.opinions", "法律意见 出具意见", topic=_ADVISER, units="件 条 份"),
     _said("understander.people", "法律明白人 明白人", units="人"),
@@ -143,7 +148,8 @@ TABLE = (
     _said("understander.trainings", "法律明白人培训 明白人…培训 参训 培训", "persons", _KNOWS, "人次 人"),
     _said("understander.mediations", "参与化解 化解…纠纷 调解…纠纷 化解", topic=_KNOWS),
     _said("understander.events", "普法宣传 普法活动 宣传", topic=_KNOWS, units="场 次"),
-    _said("publicity.events", "普法活动 普法宣传活动 法治宣传活动 普法宣传 法治宣传 宣传活动 主题活动", units="场 次"),
+    _said("publicity.events", "普法活动 普法宣传活动 法治宣传活动 普法宣传 法治宣传 宣传活动", units="场 次"),
+    _said("publicity.events", "主题活动", units="场 次", weak=True),
     _said("publicity.lectures", "法治讲座 法制讲座 普法讲座 讲座", units="场 次"),
     _said("publicity.leaflets", "宣传资料 普法资料 宣传品 宣传单 宣传手册 法律读本 发放…资料 资料", units="份 件"),
     _said("publicity.audience", "受众 受教育 受益群众 覆盖群众 参与群众", units="人次 人"),
@@ -216,7 +222,7 @@ def flattened(text: str) -> str:
 def spoken(frame: Frame) -> list[Said]:
     """Every word for an indicator: the table, the rows of the lists of types and sources, and every indicator's own name."""
     known = everything()
-    return [*(one for one in TABLE if one.key in known), *_of_lists(frame), *_of_names(known)]
+    return [*(one for one in TABLE if one.key in known), *_of_lists(frame), *_of_forms(), *_of_names(known)]
 
 
 def _of_lists(frame: Frame) -> Iterator[Said]:
@@ -226,13 +232,20 @@ def _of_lists(frame: Frame) -> Iterator[Said]:
             where = ((term.list, code),)
             whole = term.name if term.name.endswith("纠纷") else f"{term.name}纠纷"
             yield from (Said(key, (whole,), units=("件",), where=where) for key in _COUNTED)
-            if (
-                len(term.name) > 1 and whole != term.name
-            ):  # 合同 is a type of dispute only where disputes are spoken of
-                yield from (Said(key, (term.name,), "", "纠纷", ("件",), where, True) for key in _COUNTED)
+            short = whole.removesuffix("纠纷")
+            if len(short) > 1:  # 合同 is a type of dispute only where disputes are spoken of
+                yield from (Said(key, (short,), "", "纠纷", ("件",), where, True) for key in _COUNTED)
+                yield from (Said(key, (short,), "", "纠纷", ("件",), where, weak=True) for key in _COUNTED)
         elif term.list == SOURCE and code in _REFERRED:
             words = tuple(_REFERRED[code].split())
             yield from (Said(key, words, units=("件",), where=(("source", code),)) for key in _COUNTED)
+
+
+def _of_forms() -> Iterator[Said]:
+    """主题活动 are the events of that form, unless all events are called so."""
+    yield Said(
+        "publicity.events", (EVENT_FORMS["event"],), units=("场", "次"), where=(("form", "event"),), weak=True
+    )
 
 
 def _of_names(known: dict[str, Indicator | Rate]) -> Iterator[Said]:

@@ -1,12 +1,15 @@
-"""Numbers as a report prints them: 1304件, 99.7%, 2.9亿元, 10万余份, 七百余, 三分之一, full-width digits."""
+"""Numbers as a report prints them: 1304件, 99.7%, 2.9亿元, 10万余份, 七百余, 三分之一, 三成, full-width digits."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_FLOOR, Decimal
+from decimal import Decimal
 
-EXACT, MORE, NEARLY, ABOUT, AT_LEAST, BELOW = "exact", "more", "nearly", "about", "at least", "below"
-PERCENT, POINTS, MONEY = "%", "百分点", "元"
+from figures.proofreading import ordinals
+
+EXACT, MORE, NEARLY, ABOUT, BELOW = "exact", "more", "nearly", "about", "below"
+AT_LEAST, OVER = "at least", "over"
+PERCENT, POINTS, MONEY, TIMES = "%", "百分点", "元", "倍"
 
 # unit as printed → what is counted
 GROUPS = {
@@ -22,6 +25,7 @@ GROUPS = {
     **dict.fromkeys(("%", "％"), PERCENT),
     **dict.fromkeys(("个百分点", "百分点"), POINTS),
     "元": MONEY,
+    "倍": TIMES,
 }
 UNITS = sorted(GROUPS, key=len, reverse=True)
 _SCALES = {
@@ -36,29 +40,29 @@ _SCALES = {
 }
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _FOLD = str.maketrans("０１２３４５６７８９％．﹪－", "0123456789%.%-")
-_ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+_ARABIC = r"(?:(?<![\d.])\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _SIMPLE = "[零〇一二两三四五六七八九十百千]"
-_CHINESE = rf"{_SIMPLE}+(?:万{_SIMPLE}+)?"
+_CHINESE = rf"{_SIMPLE}+(?:万{_SIMPLE}+)?(?:点[零〇一二三四五六七八九]+)?"
 _LEADS = {
     **dict.fromkeys(("近", "接近", "将近"), NEARLY),
     **dict.fromkeys(("约", "大约", "约为", "约占"), ABOUT),
-    **dict.fromkeys(("超", "超过", "逾", "多于", "突破", "不少于", "不低于", "至少"), AT_LEAST),
+    **dict.fromkeys(("超", "超过", "逾", "多于", "突破", "高于"), OVER),
+    **dict.fromkeys(("不少于", "不低于", "至少", "不下"), AT_LEAST),
     **dict.fromkeys(("不足", "不到", "低于", "少于"), BELOW),
 }
 _LEAD = re.compile(f"(?:{'|'.join(sorted(_LEADS, key=len, reverse=True))})$")
 _NUMBER = re.compile(
     rf"(?P<sign>(?<![\d）)])-)?"
     rf"(?:百分之(?P<hundredths>{_ARABIC}|{_CHINESE})|(?P<below>{_CHINESE})分之(?P<above>{_CHINESE})"
+    rf"|(?P<tenths>[一二两三四五六七八九\d])成(?P<fifth>[一二三四五六七八九半])?(?=以上|左右|以下|[多余的，。；、）]|$)"
     rf"|(?P<digits>{_ARABIC})|(?P<words>{_CHINESE}))"
     rf"(?P<inner>余|多)?(?P<scale>[十百千]?[万亿]|[百千](?=余|多|万))?(?P<outer>余|多)?"
     rf"\s?(?P<unit>{'|'.join(UNITS)})?(?P<tail>以上|左右|以下|余)?"
 )
-_NOT_AFTER = re.compile(r"(?:第|[A-Za-z_.\-〔\[№#×]|第\s|NO\.)$")
-_NOT_BEFORE = re.compile(
-    r"(?:[A-Za-z_〕\]号]|年|月|日|季度|周|届|岁|级|类|版|条例|个方面|个工作日|多元|[调站体化对×]|-\d)"
-)
-_LINES = {"12348", "12345", "12368", "110", "119", "120", "114", "148", "12309"}
-_ITEM = re.compile(r"(?:^|\n)\s*[（(]?$")
+
+
+# a Chinese sign right behind a number without a unit is what it is counted in, unless the sentence goes on there
+_COUNTED_IN = re.compile(r"[\u4e00-\u9fff](?<![的和与及或等以左上下至到同环比较其中占为是且并])")
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,7 @@ class Printed:
     how: str = EXACT
     unit: str = ""
     scaled: bool = False  # printed in 万 or 亿, or with decimals: may be shortened
+    odd: bool = False  # counted in something that no figure is counted in: 300棵, 12.5平方米, 3镇
 
     @property
     def group(self) -> str:
@@ -96,45 +101,46 @@ def folded(text: str) -> str:
 def find(text: str, taken: Sequence[tuple[int, int]] = ()) -> Iterator[Printed]:
     """The numbers of a text that may be figures; those in the spans `taken` (dates) are none."""
     plain = folded(text)
+    taken = [*taken, *ordinals.spans(plain)]
     for match in _NUMBER.finditer(plain):
-        if not any(start < match.end() and match.start() < end for start, end in taken):
-            found = _read(plain, text, match)
-            if found is not None:
-                yield found
+        if any(start < match.end() and match.start() < end for start, end in taken):
+            continue
+        if not _is_no_figure(plain, match):
+            yield _read(plain, text, match)
 
 
-def _read(plain: str, text: str, match: re.Match[str]) -> Printed | None:
-    if _is_no_figure(plain, match):
-        return None
-    if match["above"]:
-        return _fraction(text, match)
-    if match["hundredths"]:
-        value = _value(match["hundredths"])
-        return Printed(
-            text[match.start() : match.end()],
-            match.start(),
-            match.end(),
-            value,
-            _last_place(match["hundredths"]),
-            unit=PERCENT,
-        )
-    return _count(plain, text, match)
-
-
-def _count(plain: str, text: str, match: re.Match[str]) -> Printed:
-    written = match["digits"] or match["words"]
-    scale = Decimal(_scale(match["scale"]))
-    value = _value(written) * scale
-    more, tail = match["inner"] or match["outer"], match["tail"] or ""
+def _read(plain: str, text: str, match: re.Match[str]) -> Printed:
     lead = _LEAD.search(plain, 0, match.start())
+    more, tail = match["inner"] or match["outer"], match["tail"] or ""
     how = MORE if more or tail == "余" else {"以上": AT_LEAST, "左右": ABOUT, "以下": BELOW}.get(tail, EXACT)
     if how == EXACT and lead:
         how = _LEADS[lead[0]]
-    step = _step(written, how, match) * scale
+    value, step, scaled = _share(match) or _amount(match, how)
+    if how == EXACT and (match["above"] or match["tenths"]):
+        how = ABOUT
     start = lead.start() if lead else match.start()
-    value = -value if match["sign"] else value
-    return Printed(text[start : match.end()], start, match.end(), value, step, how, match["unit"] or "",
-                   scale > 1 or "." in written)  # fmt: skip
+    unit = match["unit"] or (PERCENT if match["digits"] is None and match["words"] is None else "")
+    return Printed(text[start : match.end()], start, match.end(), -value if match["sign"] else value, step, how,
+                   unit, scaled, not unit and bool(_COUNTED_IN.match(plain, match.end())))  # fmt: skip
+
+
+def _share(match: re.Match[str]) -> tuple[Decimal, Decimal, bool] | None:
+    """百分之九十八, 三分之一, 两成半 as a percentage, with its step; None of a plain number."""
+    if match["hundredths"]:
+        return _value(match["hundredths"]), _last_place(match["hundredths"]), False
+    if match["above"]:
+        return _value(match["above"]) * 100 / _value(match["below"]), Decimal(1), False
+    if match["tenths"]:
+        fifth = match["fifth"] or ""
+        more = 5 if fifth == "半" else _DIGITS.get(fifth, 0)
+        return _value(match["tenths"]) * 10 + more, Decimal(5 if fifth == "半" else 1 if fifth else 10), False
+    return None
+
+
+def _amount(match: re.Match[str], how: str) -> tuple[Decimal, Decimal, bool]:
+    written = match["digits"] or match["words"]
+    scale = Decimal(_scale(match["scale"]))
+    return _value(written) * scale, _step(written, how, match) * scale, scale > 1 or "." in written
 
 
 def _step(written: str, how: str, match: re.Match[str]) -> Decimal:
@@ -156,35 +162,26 @@ def _scale(written: str | None) -> int:
     return _SCALES.get(written) or _SCALES[written[0]] * _SCALES[written[1]]
 
 
-def _fraction(text: str, match: re.Match[str]) -> Printed:
-    value = _value(match["above"]) * 100 / _value(match["below"])
-    return Printed(
-        text[match.start() : match.end()], match.start(), match.end(), value, Decimal(1), ABOUT, PERCENT
-    )
-
-
 def _is_no_figure(plain: str, match: re.Match[str]) -> bool:
     """Whether it is an ordinal, a date, a number of a paper, a hotline, an item of a list or a word like 四调合一."""
-    before, after = plain[max(0, match.start() - 3) : match.start()], plain[match.end() : match.end() + 4]
-    if _NOT_AFTER.search(before) or (not match["unit"] and _NOT_BEFORE.match(after)):
+    if ordinals.stands_so(plain, match.start(), match.end(), match["unit"] or ""):
         return True
-    if match["above"] or match["hundredths"]:
+    if match["words"] is None:
         return False
     more = bool(match["inner"] or match["outer"])
-    if match["words"]:
-        small = _value(match["words"]) * _scale(match["scale"]) < 10
-        return (
-            not (match["unit"] or more) or (small and not more) or (match["words"] in "百千十" and not more)
-        )
-    if match["digits"] in _LINES and not match["unit"]:
-        return True
-    return bool(_ITEM.search(plain[: match.start()]) and re.match(r"[.、)）．]", after))
+    small = _value(match["words"]) * _scale(match["scale"]) < 10
+    return not more and (not match["unit"] or small or match["words"] in "百千十")
 
 
 def _value(written: str) -> Decimal:
     if written[0] in "0123456789":
-        return Decimal(written.replace(",", ""))
-    return Decimal(_chinese(written))
+        return Decimal(written.replace(",", "").replace("，", ""))
+    whole, _, decimals = written.partition("点")
+    return Decimal(
+        f"{_chinese(whole)}.{''.join(str(_DIGITS[sign]) for sign in decimals)}"
+        if decimals
+        else _chinese(whole)
+    )
 
 
 def _chinese(written: str) -> int:
@@ -206,9 +203,7 @@ def _chinese(written: str) -> int:
 
 def _last_place(written: str) -> Decimal:
     """What the last printed digit counts: 0.1 of 99.7, 1 of 1304."""
-    if written[0] not in "0123456789":
-        return Decimal(1)
-    _, _, decimals = written.partition(".")
+    _, _, decimals = written.replace("点", ".").partition(".")
     return Decimal(1).scaleb(-len(decimals))
 
 
@@ -220,34 +215,3 @@ def _last_digit(value: Decimal) -> Decimal:
     if value != value.to_integral_value():
         step = Decimal(1).scaleb(int(value.normalize().as_tuple().exponent))
     return step
-
-
-# ---------------------------------------------------------------- agreement
-
-
-def agrees(printed: Printed, truth: Decimal) -> bool:
-    """Whether a number says the truth within what its rounding words and decimals allow."""
-    value = printed.value
-    if printed.how == MORE:
-        return value <= truth < value + printed.step
-    if printed.how == NEARLY:
-        return value * Decimal("0.9") <= truth <= value
-    if printed.how == ABOUT:
-        return abs(value - truth) <= abs(value) * Decimal("0.05")
-    if printed.how == AT_LEAST:
-        return truth >= value
-    if printed.how == BELOW:
-        return truth < value
-    return truth == value or (
-        printed.scaled and value in (half_up(truth, printed.step), shortened(truth, printed.step))
-    )
-
-
-def half_up(value: Decimal, step: Decimal) -> Decimal:
-    """A number to whole steps, half up."""
-    return shortened(value + step / 2, step)
-
-
-def shortened(value: Decimal, step: Decimal) -> Decimal:
-    """A number to whole steps, the rest left out."""
-    return (value / step).to_integral_value(ROUND_FLOOR) * step

@@ -9,8 +9,10 @@ from figures.answers import Figure, Line
 from figures.comparison.asked import About, Asked, amount, measure
 from figures.defining import RATE, Indicator, Rate
 from figures.indicators import INDICATORS, find
+from figures.proofreading import agreement
 from figures.proofreading import printed as reading
-from figures.proofreading.judging import Judge, Judged
+from figures.proofreading.judged import Judged
+from figures.proofreading.judging import Judge
 from figures.proofreading.printed import PERCENT, Printed
 from figures.rates import ratio, rounded
 from figures.sentences import words
@@ -133,13 +135,23 @@ class Explainer:
             if unit == measure(judged.key, judged.part) or not group or unit == group:
                 continue
             if self._tells(judged, key, part):
-                return N_("计量单位混了：{n} 是“{name}”的{unit}数，不是{printed}数").format(
-                    n=words.exact(judged.printed.value),
-                    name=find(key).name,
-                    unit=unit,
-                    printed=judged.printed.unit,
-                )
+                return self._measures_mixed(judged, key, part)
         return ""
+
+    @staticmethod
+    def _measures_mixed(judged: Judged, key: str, part: str) -> str:
+        return N_("计量单位混了：{n} 是“{name}”的{unit}数，不是{printed}数").format(
+            n=words.exact(judged.printed.value),
+            name=find(key).name,
+            unit=measure(key, part),
+            printed=judged.printed.unit,
+        )
+
+    def mixed(self, judged: Judged) -> str:
+        """Why a number in a unit that fits nothing is wrong: it is the one of another measure; "" where it is not."""
+        if self._tells(judged, judged.key, judged.part):
+            return self._measures_mixed(judged, judged.key, judged.part)
+        return self._other_measure(judged)
 
     def _sibling(self, judged: Judged) -> str:
         for key in self._siblings(judged.key):
@@ -161,7 +173,7 @@ class Explainer:
         if number.how != reading.EXACT or number.value < _LEAST_TELLING:
             return False
         value = self._value(key, judged.about, part)
-        return value is not None and reading.agrees(number, value)
+        return value is not None and agreement.agrees(number, value)
 
     # ------------------------------------------------------------ other books, periods, units
 

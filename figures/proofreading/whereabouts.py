@@ -1,57 +1,23 @@
-"""Which unit and period a number is about: the units of the county by name, 2020年, 一季度, 1至11月, 截至11月20日."""
+"""Which unit and period a number is about: those named in its sentence, else at the head of its line, else those checked."""
 
-import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from figures import periods
-from figures.frame import Frame
-from figures.periods import DAY, Period
+from figures.frame import Frame, Place
+from figures.periods import Period
+from figures.proofreading.mentions import Mentions, Named
 from figures.proofreading.printed import folded
-from figures.returns import spans
-from figures.returns.spans import HALF, QUARTER, YEAR, Span
-from office.errors import Rejected
 
-_YEAR = r"(?:(?P<{0}>\d{{4}}|今|本|去|上|前)年度?)"
-_NUMERALS = {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)} | {
-    "两": 2,
-    "十一": 11,
-    "十二": 12,
-}
-_ORDER = "|".join(sorted(_NUMERALS, key=len, reverse=True))
-_MENTION = re.compile(
-    "|".join(
-        (
-            r"(?P<date>\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{4}[-—–至]\d{4}年)",
-            rf"(?P<to>截至|截止到?|至){_YEAR.format('y1')}?(?P<to_month>\d{{1,2}})月(?:(?P<to_day>\d{{1,2}})日|底|末|份)?",
-            rf"{_YEAR.format('y2')}?(?P<first>\d{{1,2}})月?(?:份)?[至到\-—–~～](?P<last>\d{{1,2}})月(?!\d)(?:份)?(?!\d*日)",
-            rf"{_YEAR.format('y3')}?第?(?P<quarter>[一二三四1-4])季度",
-            rf"{_YEAR.format('y4')}?前(?P<quarters>[一二两三1-3])个?季度",
-            rf"{_YEAR.format('y5')}?前(?P<months>\d{{1,2}}|{_ORDER})个月",
-            rf"{_YEAR.format('y6')}?(?P<half>[上下])半年",
-            rf"{_YEAR.format('y7')}?(?P<day_month>\d{{1,2}})月(?P<day>\d{{1,2}})日",
-            rf"{_YEAR.format('y8')}?(?<!\d)(?P<month>\d{{1,2}})月份?",
-            r"(?P<ago>上年同期|去年同期|上年度同期)",
-            rf"{_YEAR.format('y9')}(?:全年|以来)?",
-            r"(?P<whole>全年|年初以来|年内)",
-        )
-    )
+_WHOLE = re.compile(r"(?P<of>[全我本])(?P<kind>[县区市旗州镇乡]|街道)(?![级委直])|各乡镇|辖区")
+_ONLY_COMPARED = re.compile(r"(?:占|占到|占了|约占|居|列|位列|位居|排名|排在|高于|低于|多于|比|超过|超)$")
+_VILLAGE = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:村|社区|居委会)(?![级民干支两委居务规])")
+_ELSEWHERE = re.compile(  # another county or town, of which nothing is known
+    r"(?:(?<=[，。；：、\n])|^|邻县|兄弟县市)(?P<name>(?![全各我本该乡村城])[\u4e00-\u9fff]{1,5}(?<![乡村])(?:县|市|镇|乡|街道))"
+    r"(?=共?(?:调解|受理|化解|调处|成功|办理|开展|排查|：))"
 )
-_WHOLE = re.compile(r"全县|全区|全市|全旗|我县|我区|我市|本县|本区|本市|全州|各乡镇")
+_BEHIND = re.compile(r"(?:同期)?(?:的|[（(])?(?:近|约|超过?)?$")
 _DIGIT = re.compile(r"\d")
 _STOPS = "。！？；\n!?;"
-
-
-@dataclass(frozen=True)
-class Named:
-    """A period or unit named at a place of the text."""
-
-    start: int
-    end: int
-    period: Period | None = None
-    unit: int | None = None
-    passing: bool = False  # 由上年的98.5%提高到…: said of the next number alone
 
 
 class Whereabouts:
@@ -60,11 +26,11 @@ class Whereabouts:
     def __init__(self, text: str, frame: Frame, year: int, year_end: str) -> None:
         self.text = folded(text)
         self.frame = frame
-        self.year = year
         self.year_end = year_end
-        self.default = Span(YEAR, year, 1, year_end).period
-        self.periods = list(self._periods())
-        self.units = list(self._units())
+        mentions = Mentions(self.text, year, year_end)
+        self.default = mentions.default
+        self.periods = list(mentions.found())
+        self.units = sorted(self._units(), key=lambda one: one.start)
 
     @property
     def names(self) -> list[str]:
@@ -86,24 +52,75 @@ class Whereabouts:
 
         Without any the year that the text is checked against.
         """
+        named = self._named(place)
+        return named.period if named and named.period else self.default
+
+    def dated_between(self, start: int, end: int) -> bool:
+        """Whether a period is named between two places."""
+        return any(start <= one.start < end for one in self.periods)
+
+    def is_vague(self, place: int) -> bool:
+        """Whether a number is of years without known bounds: 近年来, 成立以来."""
+        named = self._named(place)
+        return named is not None and named.vague
+
+    def is_compared(self, place: int) -> bool:
+        """Whether a number right behind 比上年（, 较2022年的 is that of the other year itself."""
+        return any(one.compared and one.end <= place and _BEHIND.fullmatch(self.text, one.end, place)
+                   for one in self.periods)  # fmt: skip
+
+    def earlier(self, place: int) -> Named | None:
+        """What a change in the sentence before a place is held against by name: 比2022年, 较上年同期."""
+        start = self.sentence(place)[0]
+        named = [one for one in self.periods if one.compared and start <= one.start < place]
+        return named[-1] if named else None
+
+    def _named(self, place: int) -> Named | None:
         line = self.text.rfind("\n", 0, place) + 1
         for start, end in (self.sentence(place), self.sentence(line)):
-            named = [one for one in self.periods if start <= one.start < min(place, end)]
-            for one in reversed(named):
-                if one.period and not (one.passing and _DIGIT.search(self.text, one.end, place)):
-                    return one.period
-        return self.default
+            for one in reversed([one for one in self.periods if start <= one.start < min(place, end)]):
+                if self._holds(one, place):
+                    return one
+        return None
 
-    def named_before(self, place: int) -> list[int]:
-        """The units named one after the other in the sentence before a place: 采荷街道、凯旋街道."""
-        start = self.sentence(place)[0]
-        return [one.unit for one in self.units if start <= one.start < place and one.unit]
+    def _holds(self, one: Named, place: int) -> bool:
+        """Whether a mention still speaks of a place behind it."""
+        if self._in_brackets(one, place):
+            return False
+        if one.compared:
+            return bool(_BEHIND.fullmatch(self.text, one.end, place))
+        if one.passing and _DIGIT.search(self.text, one.end, place):
+            return False
+        return one.period is not None or one.vague
 
-    def unit(self, place: int) -> int:
-        """The unit last named before a place in its sentence; the one that the text is checked against without any."""
+    def _in_brackets(self, one: Named, place: int) -> bool:
+        """Whether a mention stands in brackets that are closed before a place: 1436件（2022年：1180件），调结."""
+        start = self.sentence(one.start)[0]
+        opened = self.text.rfind("（", start, one.start) > self.text.rfind("）", start, one.start)
+        closed = self.text.find("）", one.end, place)
+        return opened and closed >= 0 and bool(_DIGIT.search(self.text, one.end, closed))
+
+    def unit(self, place: int) -> int | None:
+        """The unit last named before a place in its sentence; the one that the text is checked against without any.
+
+        None where what is named is not known: a village of which there are two, the city above.
+        """
         sentence = self.sentence(place)[0]
-        named = [one.unit for one in self.units if sentence <= one.start < place and one.unit]
+        named = [
+            one.unit
+            for one in self.units
+            if sentence <= one.start < place and not self._in_brackets(one, place)
+        ]
         return named[-1] if named else self.frame.unit.id
+
+    def is_doubtful(self, place: int, since: int) -> bool:
+        """Whether a number may as well be of the whole: behind several units, or behind those that 其中 names."""
+        start = self.sentence(place)[0]
+        before = [one for one in self.units if start <= one.start < place and one.unit != self.frame.unit.id]
+        if not before or before[-1].start >= since:
+            return False
+        among = self.text.rfind("其中", start, before[-1].start) >= 0
+        return among or len({one.unit for one in before}) > 1
 
     def sentence(self, place: int) -> tuple[int, int]:
         """Where the sentence around a place begins and ends."""
@@ -111,87 +128,11 @@ class Whereabouts:
         ends = [found for stop in _STOPS if (found := self.text.find(stop, place)) >= 0]
         return start, min(ends, default=len(self.text))
 
-    # ------------------------------------------------------------ periods
-
-    def _periods(self) -> Iterator[Named]:
-        for match in _MENTION.finditer(self.text):
-            try:
-                period = None if _is_compared(self.text, match) else self._period(match)
-                yield Named(match.start(), match.end(), period, passing=self._is_passing(match))
-            except (ValueError, Rejected, StopIteration):  # 13月, 2月30日: no date, and no figure either
-                yield Named(match.start(), match.end())
-
-    def _is_passing(self, match: re.Match[str]) -> bool:
-        """Whether another year is only mentioned: 上年, 去年 that do not open a sentence."""
-        start = self.sentence(match.start())[0]
-        return match[0][0] in "去上前" and bool(self.text[start : match.start()].strip())
-
-    def _period(self, match: re.Match[str]) -> Period | None:
-        """The period that a mention means; None for a single day, which is a date and no period."""
-        found = {key: value for key, value in match.groupdict().items() if value}
-        year = self._year(next((found[key] for key in found if key.startswith("y")), ""))
-        for name, read in self._READERS.items():
-            if name in found:
-                return read(self, year, found)
-        return None if "day" in found or "date" in found else Span(YEAR, year, 1, self.year_end).period
-
-    def _spoken(self, year: int, found: dict[str, str]) -> Period:
-        return self._months(year, int(found["first"]), int(found["last"]))
-
-    def _quarter(self, year: int, found: dict[str, str]) -> Period:
-        return Span(QUARTER, year, _number(found["quarter"]), self.year_end).period
-
-    def _quarters(self, year: int, found: dict[str, str]) -> Period:
-        return self._months(year, 1, 3 * _number(found["quarters"]))
-
-    def _half(self, year: int, found: dict[str, str]) -> Period:
-        return Span(HALF, year, 1 if found["half"] == "上" else 2, self.year_end).period
-
-    def _month(self, year: int, found: dict[str, str]) -> Period:
-        return self._months(year, int(found["month"]), int(found["month"]))
-
-    def _first_months(self, year: int, found: dict[str, str]) -> Period:
-        return self._months(year, 1, _number(found["months"]))
-
-    def _until(self, year: int, found: dict[str, str]) -> Period:
-        return self._up_to(year, int(found["to_month"]), found.get("to_day"))
-
-    def _ago(self, year: int, found: dict[str, str]) -> Period:
-        return periods.year_before(self.default)
-
-    _READERS = {
-        "to_month": _until,
-        "first": _spoken,
-        "quarter": _quarter,
-        "quarters": _quarters,
-        "months": _first_months,
-        "half": _half,
-        "month": _month,
-        "ago": _ago,
-    }
-
-    def _year(self, written: str) -> int:
-        if written.isdigit():
-            return int(written)
-        return self.year - {"去": 1, "上": 1, "前": 2}.get(written, 0)
-
-    def _months(self, year: int, first: int, last: int) -> Period:
-        if not (1 <= first <= 12 and 1 <= last <= 12):
-            raise ValueError
-        begins = spans.month(year, first, self.year_end).period.start
-        return Period(begins, spans.month(year, last, self.year_end).period.end)
-
-    def _up_to(self, year: int, month: int, day: str | None) -> Period:
-        end = spans.month(year, month, self.year_end).period.end
-        if day:
-            end = datetime.date(year, month, int(day)) + DAY
-        return Period(Span(YEAR, year, 1, self.year_end).period.start, end)
-
     # ------------------------------------------------------------ units
 
     def _units(self) -> Iterator[Named]:
-        for match in _WHOLE.finditer(self.text):
-            yield Named(match.start(), match.end(), unit=self.frame.unit.id)
+        yield from self._wholes()
+        yield from self._elsewhere()
         names: dict[str, list[int]] = {}
         for place in self.frame.inside.values():
             if len(place.name) > 2:
@@ -199,11 +140,38 @@ class Whereabouts:
         if not names:
             return
         spoken = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
-        found = [
-            Named(m.start(), m.end(), unit=self._one_of(names[m[0]], m.start()))
-            for m in spoken.finditer(self.text)
-        ]
-        yield from found
+        for match in spoken.finditer(self.text):
+            yield Named(match.start(), match.end(), unit=self._one_of(names[match[0]], match.start()))
+            yield from self._village_of(self.frame.places[names[match[0]][0]], match.end(), spoken)
+
+    def _wholes(self) -> Iterator[Named]:
+        for match in _WHOLE.finditer(self.text):
+            if not _ONLY_COMPARED.search(self.text, 0, match.start()):
+                yield Named(match.start(), match.end(), unit=self._whole(match["kind"]))
+
+    def _elsewhere(self) -> Iterator[Named]:
+        known = {place.name for place in self.frame.places.values()}
+        for match in _ELSEWHERE.finditer(self.text):
+            if match["name"] not in known:
+                yield Named(match.start(), match.end())
+
+    def _whole(self, kind: str | None) -> int | None:
+        """Of 全县 the unit or the one above it that is a 县; None for the city of which nothing is known."""
+        one: Place | None = self.frame.unit
+        if kind is None:
+            return one.id if one else None
+        while one is not None:
+            if one.name.endswith(kind):
+                return one.id
+            one = self.frame.places.get(one.parent_id)
+        unit = self.frame.unit
+        return None if unit.name[-1] in "县区市旗州镇乡道" else unit.id
+
+    def _village_of(self, place: Place, start: int, spoken: re.Pattern[str]) -> Iterator[Named]:
+        """A village behind the name of its town that is not on the list of units."""
+        match = _VILLAGE.match(self.text, start)
+        if match and place.name[-1] in "镇乡道" and not spoken.match(self.text, start):
+            yield Named(match.start(), match.end())
 
     def _one_of(self, ids: list[int], place: int) -> int | None:
         """Of several units of one name the one below a unit that is named before it."""
@@ -215,12 +183,3 @@ class Whereabouts:
             if parent and parent.name in before:
                 return id_
         return None
-
-
-def _is_compared(text: str, match: re.Match[str]) -> bool:
-    """Whether a year is only what another is held against: 比上年增加, 较去年同期."""
-    return text[max(0, match.start() - 1) : match.start()] in ("比", "较", "与")
-
-
-def _number(written: str) -> int:
-    return int(written) if written.isdigit() else _NUMERALS[written]

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from figures.proofreading import printed
-from figures.proofreading.printed import ABOUT, AT_LEAST, BELOW, EXACT, MORE, NEARLY
+from figures.proofreading import agreement, printed
+from figures.proofreading.printed import ABOUT, AT_LEAST, BELOW, EXACT, MORE, NEARLY, OVER
 
 
 def found(text):
@@ -37,7 +37,7 @@ def found(text):
         ("约500人", 500, ABOUT, "人"),
         ("500人左右", 500, ABOUT, "人"),
         ("8名以上", 8, AT_LEAST, "名"),
-        ("超过3万家", 30_000, AT_LEAST, "家"),
+        ("超过3万家", 30_000, OVER, "家"),
         ("不足30件", 30, BELOW, "件"),
         ("65个村", 65, EXACT, "个村"),
         ("1.1个百分点", "1.1", EXACT, "个百分点"),
@@ -77,7 +77,7 @@ def test_what_is_no_figure_is_passed_over(text):
 
 def truth(text, value):
     (one,) = printed.find(text)
-    return printed.agrees(one, Decimal(value))
+    return agreement.agrees(one, Decimal(value))
 
 
 @pytest.mark.parametrize(
