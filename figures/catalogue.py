@@ -1,20 +1,41 @@
 """All indicators told in words: for the command line, and for docs/indicators.md, which is written from here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from figures import wording
 from figures.books import sealing
+from figures.comparison.derived import DERIVED, GROUP, KIND, Derived
 from figures.dating import BASIS
 from figures.defining import FEN, HOURS, Indicator, Rate
-from figures.indicators import GROUPS, INDICATORS, counted, everything, find
+from figures.indicators import GROUPS, INDICATORS, breakdowns, counted, everything, find
 
 BASIS_WORDS = "按所选口径的日期（结案或受理）"
 
 
 def listed() -> list[dict[str, Any]]:
-    """Every indicator as the command line lists it; `edition` changes with what the definition says."""
+    """Every indicator and derived measure as the command line lists it; `edition` changes with what the definition says."""
     editions = sealing.edition()
+    return [*_indicators(editions), *map(_derived, DERIVED.values())]
+
+
+def _derived(one: Derived) -> dict[str, Any]:
+    """Of a derived measure `of` are the indicators of which it can be asked."""
+    return {
+        "key": one.key,
+        "name": one.name,
+        "definition": one.definition + one.limits,
+        "kind": KIND,
+        "unit": one.unit,
+        "breakdowns": [],
+        "dated": one.dated,
+        "printed": False,
+        "edition": one.edition,
+        "of": one.covers(),
+    }
+
+
+def _indicators(editions: Mapping[str, str]) -> list[dict[str, Any]]:
     return [
         {
             "key": one.key,
@@ -31,14 +52,19 @@ def listed() -> list[dict[str, Any]]:
     ]
 
 
-def breakdowns(one: Indicator | Rate) -> tuple[str, ...]:
-    """The tables in which an indicator is wanted: those it names, or all of its source."""
-    return one.breakdowns or (tuple(one.source.breakdowns) if isinstance(one, Indicator) else ())
-
-
 def markdown() -> str:
     """The chapter of all indicators, group by group; those not printed in tables last in their group."""
-    return "\n\n".join(piece for group in GROUPS for piece in _group(group)) + "\n"
+    pieces = [piece for group in GROUPS for piece in _group(group)]
+    return "\n\n".join([*pieces, *_derived_chapter()]) + "\n"
+
+
+def _derived_chapter() -> Iterator[str]:
+    """The measures that are worked out of other figures."""
+    yield f"## {GROUP}"
+    yield "以下各项由其他指标得出，不能作为指标查询，在“对比分析”页面和命令 `compare`、`rank` 里看。"
+    for one in DERIVED.values():
+        lines = [f"### {one.key}", "", f"**{one.name}**：{one.definition}{one.limits}", ""]
+        yield "\n".join([*lines, f"- 期间：{one.dated}", f"- 单位：{one.unit}", f"- 页面：{one.page}"])
 
 
 def _group(group: str) -> Iterator[str]:

@@ -107,6 +107,11 @@ def counted(key: str) -> Indicator:
     return one
 
 
+def breakdowns(one: Indicator | Rate) -> tuple[str, ...]:
+    """The tables in which an indicator is wanted: those it names, or all of its source."""
+    return one.breakdowns or (tuple(one.source.breakdowns) if isinstance(one, Indicator) else ())
+
+
 def date_words(one: Indicator | Rate, basis: str) -> str:
     """The date basis of an indicator (for a rate: of its numerator), in words."""
     one = counted(one.numerator[basis]) if isinstance(one, Rate) else one

@@ -11,7 +11,7 @@ from figures.books import sealing
 from figures.defining import RATE, STOCK, Indicator, Rate
 from figures.entered import ENTERED
 from figures.frame import Frame
-from figures.indicators import GROUPS, everything
+from figures.indicators import GROUPS, breakdowns, everything
 from models import EnteredValue
 from registers import entered as register
 from vocab import N_
@@ -94,7 +94,7 @@ def _ways(one: Indicator | Rate) -> list[str]:
     """The breakdowns in words."""
     counted = one if isinstance(one, Indicator) else _numerator(one)
     ways = counted.source.breakdowns
-    return [ways[by].name for by in catalogue.breakdowns(one) if by in ways]
+    return [ways[by].name for by in breakdowns(one) if by in ways]
 
 
 def _numerator(one: Rate) -> Indicator:

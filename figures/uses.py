@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from figures.checking import builtin, own, rules
 from figures.checking.formulas import Names, folded
+from figures.comparison.choosing import USUAL
 from figures.defining import Rate
 from figures.forms.catalogue import FORMS
 from figures.indicators import PRINTED, everything
@@ -78,6 +79,13 @@ def _pages() -> Told:
     for key, one in everything().items():
         if one.printed:
             yield key, Use(TABLE, N_("年度工作簿"))
+
+
+@fill
+def _comparisons() -> Told:
+    """What the page of comparisons shows unless told otherwise."""
+    for key in USUAL:
+        yield key, Use(TABLE, N_("对比分析"))
 
 
 @fill

@@ -11,6 +11,7 @@ from blueprints.figure_links import Links
 from blueprints.guard import actor, needs
 from blueprints.navigation import office_settings
 from figures import periods, told, unused
+from figures.comparison.derived import DERIVED, GROUP
 from figures.frame import Frame
 from figures.indicators import GROUPS
 from figures.periods import Period
@@ -29,6 +30,8 @@ def index() -> str:
     return render_template(
         "catalogue/index.html",
         groups=found,
+        derived=[one for one in DERIVED.values() if one.speaks_of(word) and not group],
+        derived_group=_(GROUP),
         number=sum(len(ones) for _label, ones in found),
         choices=[(key, _(label)) for key, label in GROUPS.items()],
         word=word,

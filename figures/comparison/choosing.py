@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 
-from figures import catalogue
 from figures.defining import SUM, Indicator, Rate
-from figures.indicators import counted, everything, find
+from figures.indicators import breakdowns, counted, everything, find
 
 # What a leader asks after first, of every register.
 USUAL = (
@@ -62,7 +61,7 @@ def _behind(one: Indicator | Rate) -> list[Indicator]:
 
 def _wanted(one: Indicator | Rate) -> Iterable[str]:
     """The breakdowns of the catalogue; a table by the 18 types can also be read by the 15 they fold to."""
-    for by in catalogue.breakdowns(one):
+    for by in breakdowns(one):
         if by == "type":
             yield TYPE
         yield by

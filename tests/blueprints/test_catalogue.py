@@ -3,6 +3,7 @@
 import pytest
 
 from figures import uses
+from figures.comparison.derived import DERIVED
 from figures.indicators import everything
 from models import CheckRule
 from office import access
@@ -25,7 +26,7 @@ def names(page):
 
 def test_every_indicator_is_told_with_its_edition_and_its_list(bureau):
     page = opened(bureau, "/figures/catalogue")
-    assert sorted(names(page)) == sorted(everything())
+    assert sorted(names(page)) == sorted([*everything(), *DERIVED])
     row = next(tr for tr in page.select("tbody tr") if tr.code.text == "dispute.succeeded")
     told = row.text
     for words in (
@@ -42,6 +43,7 @@ def test_every_indicator_is_told_with_its_edition_and_its_list(bureau):
 
 
 def test_a_word_finds_names_meanings_keys_and_tables(bureau):
+    assert "compare.yoy" in names(opened(bureau, "/figures/catalogue?word=同比"))
     for word in ("平均调解用时", "dispute.average_days"):
         found = names(opened(bureau, f"/figures/catalogue?word={word}"))
         assert found

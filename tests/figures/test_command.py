@@ -160,6 +160,9 @@ def test_indicators_are_listed(run):
     assert found["adviser.people"]["kind"] == "stock"
     assert found["dispute.success_rate"]["unit"] == "%"
     assert "法律明白人人数" in run("indicators").stdout
+    assert found["compare.cumulative"]["kind"] == "derived"
+    assert "dispute.concluded" in found["compare.cumulative"]["of"]
+    assert "mediator.people" not in found["compare.cumulative"]["of"]
 
 
 def test_the_yearly_workbook_says_from_which_books_it_is(run, tmp_path):
