@@ -38,7 +38,7 @@ def check(content: bytes) -> None:
     if len(content) > MOST_BYTES:
         raise _too_large()
     _check_members(content)
-    guarding.check_zip(content)
+    _check_unpacked(content)
     _check_parts(content)
 
 
@@ -88,6 +88,14 @@ def _check_members(content: bytes) -> None:
         raise _no_workbook()
     if len(names) < len(members) or sum(member.file_size for member in members) > MOST_UNPACKED:
         raise _too_large()
+
+
+def _check_unpacked(content: bytes) -> None:
+    """As for ledgers, but a template that is too large needs another remedy than they do."""
+    try:
+        guarding.check_zip(content)
+    except Rejected as refused:
+        raise _too_large() if refused.text == guarding.too_large().text else refused from None
 
 
 def _check_parts(content: bytes) -> None:

@@ -106,3 +106,32 @@ def test_connections_custom_xml_and_a_signature():
 def test_pronunciations():
     spoken = [(b"<is><t>&#30002;</t></is>", b'<is><t>&#30002;</t><rPh sb="0" eb="1"><t>jia</t></rPh></is>')]
     assert lost(changed(GOOD, replaced={SHEET: spoken})) == {"phonetic": 1}
+
+
+ABOUT_A_SHEET = b"""<protectedRanges><protectedRange sqref="B2" name="a"/><protectedRange sqref="B3" name="b"/></protectedRanges>
+<customSheetViews><customSheetView guid="{00000000-0000-0000-0000-000000000001}"/></customSheetViews>
+<phoneticPr fontId="1"/><ignoredErrors><ignoredError sqref="A1" numberStoredAsText="1"/></ignoredErrors></worksheet>"""
+
+
+def test_what_a_sheet_says_of_its_cells():
+    told = changed(GOOD, replaced={SHEET: [(b"</worksheet>", ABOUT_A_SHEET)]})
+    assert lost(told) == {"editable": 2, "view": 1, "ignored": 1}
+
+
+def test_pictures_check_boxes_and_growing_formulas_in_cells():
+    links = relations(("FeaturePropertyBag", "f.xml"), ("cellImage", "cellimages.xml"))
+    rows = links[links.index(b"<Relationship ") : links.index(b"</Relationships>")].replace(
+        b'Id="r', b'Id="x'
+    )
+    parts = {"xl/f.xml": b"<a/>", "xl/cellimages.xml": b"<a><cellImage/><cellImage/></a>"}
+    told = {
+        "xl/_rels/workbook.xml.rels": [(b"</Relationships>", rows + b"</Relationships>")],
+        "xl/workbook.xml": [(b"<bookViews>", b'<fileSharing readOnlyRecommended="1"/><bookViews>')],
+        SHEET: [
+            (
+                b"</row></sheetData>",
+                b'<c r="C2" cm="1"><v>1</v></c><c r="D2" t="e" vm="1"><v>#VALUE!</v></c></row></sheetData>',
+            )
+        ],
+    }
+    assert lost(changed(GOOD, parts, told)) == {"checkbox": 1, "cell_picture": 3, "dynamic": 1, "sharing": 1}

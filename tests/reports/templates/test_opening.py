@@ -87,6 +87,12 @@ def test_the_strict_dialect_is_refused_with_its_remedy():
     assert "Strict" in refused(changed(GOOD, replaced={"xl/workbook.xml": strict}))
 
 
+def test_a_value_in_the_last_corner_is_refused_as_of_a_template():
+    corner = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    told = refused(changed(GOOD, replaced={SHEET: [(b"</sheetData>", corner)]}))
+    assert "空行和空列" in told
+
+
 def test_an_archive_that_bursts_is_refused():
     assert "太大" in refused(changed(GOOD, {"xl/media/zeros.bin": bytes(opening.MOST_UNPACKED + 1)}))
 
