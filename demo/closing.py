@@ -1,6 +1,6 @@
 """The demonstration's months, as a county has them in the middle of its work.
 
-The months of this year are locked up to two months ago; of the last month some townships have sent theirs, one got it
+The months of last year and of this year up to two months ago are locked; of the last month some townships have sent theirs, one got it
 back, two have sent nothing; and since the locks a case was entered late, one was corrected, one was entered twice.
 """
 
@@ -35,23 +35,24 @@ _ASKED = "{month}漏登一件、重复一件，申请更正"
 def make(today: datetime.date) -> dict[str, Any]:
     """The whole demonstration: the county with its records, then its months; as filling.fill(), with "locked_months"."""
     made = filling.fill(today)
-    return made | {"locked_months": fill(today) if made["created"] else 0}
+    return made | {"locked_months": fill(today, last_year=True) if made["created"] else 0}
 
 
-def fill(today: datetime.date) -> int:
-    """Take the months of this year through the chain, as far as they are over; gives the number of locked months."""
+def fill(today: datetime.date, *, last_year: bool = False) -> int:
+    """Take the months of this year (and of `last_year`) through the chain, as far as they are over; gives how many are locked."""
     closed_months.count_by(
         effects.counted, effects.between
     )  # the acts below are guarded, with or without the app
     office = _Office(today)
     months = list(_months_over(today))
+    year_ago = months[0].above[-1].before.months if months and last_year else ()
     with db.transaction():
-        for span in months[:-1]:
+        for span in (*year_ago, *months[:-1]):
             office.close(span)
         if months:
             office.leave_open(months[-1])
         office.go_on(months[:-1])
-    return len(months[:-1])
+    return len(year_ago) + len(months[:-1])
 
 
 def _months_over(today: datetime.date) -> Iterator[Span]:

@@ -9,7 +9,7 @@ from typing import Any
 import db
 from db import Model
 from demo import administration, services
-from demo.cases import Case, Writer
+from demo.cases import ENDED, HEIR, Case, Writer
 from demo.county import BUREAU, COUNTY, Builder, County
 from demo.scene import Scene
 from models import (
@@ -24,11 +24,11 @@ from models import (
     Studio,
     Unit,
 )
-from office import access, accounts, audit, settings
+from office import access, accounts, audit, list_changes, lists, settings
 from office.access import Actor
 from office.errors import Rejected
 from registers import numbering, parties
-from vocab import ROLES, Role
+from vocab import ROLES, TYPE, Role
 
 CASES = 4500
 SEED = 1963
@@ -113,12 +113,22 @@ def _make(actor: Actor, random: Random, today: datetime.date, cases: int) -> Non
     with db.transaction():
         settings.put("county_name", BUREAU)
         county = Builder(actor, random, today).build()
+        _end_a_type(actor, datetime.date(today.year, 1, 1))
         entered_by = _open_accounts(actor, county)
         written = Writer(county, random, today).write(cases, first_day(today))
         stored = _store(list(written), county, entered_by)
         scene = Scene(Random(SEED), county.population, county.root, first_day(today), today)  # noqa: S311
         kept = services.fill(scene) + administration.fill(scene)
         audit.record(actor, "demo.fill", "unit", county.root.id, name=COUNTY, disputes=stored, records=kept)
+
+
+def _end_a_type(actor: Actor, day: datetime.date) -> None:
+    """One of the types ended when the year began, and another stands for it."""
+    words = lists.spoken(TYPE)
+    ended, heir = (words[lists.fold(name)] for name in (ENDED, HEIR))
+    term = list_changes.get(actor, TYPE, ended)
+    values = {"name": term.name, "parent": term.parent_id, "valid_from": term.valid_from}
+    list_changes.change(actor, TYPE, ended, values | {"valid_to": day, "successor": heir})
 
 
 def _open_accounts(actor: Actor, county: County) -> dict[int, int]:

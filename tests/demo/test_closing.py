@@ -5,6 +5,8 @@ import datetime
 import pytest
 
 from demo import closing, filling
+from figures import periods
+from figures.comparison.replay import Replay
 from figures.evaluator import Question, evaluate
 from figures.returns import chain, spans
 from models import Return
@@ -27,6 +29,18 @@ def test_the_year_is_locked_up_to_two_months_ago(closed):
     county = next(iter(access.units(access.machine()).where(access.Unit.parent.is_null())))
     months = {row.start.month for row in Return.select().where(Return.unit == county, Return.official)}
     assert months == set(range(1, 10))
+
+
+def test_last_year_is_locked_too_and_a_type_has_ended_since(app):
+    filling.fill(TODAY, 300)
+    assert closing.fill(TODAY, last_year=True) == 12 + 9
+    found = Replay(access.machine(), None, periods.year(2026), "concluded", today=TODAY, by="type")
+    ended = next(row for row in found.rows("dispute.concluded") if row.label == "旅游纠纷")
+    heir = next(row for row in found.rows("dispute.concluded") if row.label == "其他消费纠纷")
+    assert ended.locked.value == heir.effect == -ended.effect > 0
+    assert found.total("dispute.concluded").effect == sum(
+        row.effect for row in found.rows("dispute.concluded")
+    )
 
 
 def test_the_last_month_stands_in_many_ways(closed):
