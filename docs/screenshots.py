@@ -41,6 +41,7 @@ PICTURES = (
     ("bridge", "county", f"/figures/bridge?{LOCKED}", (DESKTOP,)),
     ("explain", "county", f"/figures/explain?{BOTH}&key=dispute.concluded", (DESKTOP, PHONE)),
     ("returns", "county", f"/returns?month={_LAST + datetime.timedelta(days=1):%Y-%m}", (DESKTOP, PHONE)),
+    ("compare", "county", f"/compare?year={_LAST.year}&part={_LAST.month:02}", (DESKTOP,)),
     ("table", "county", f"/tables/organisation?{LOCKED}", (DESKTOP,)),
     ("import", "county", "a ledger", (DESKTOP,)),
     ("import-check", "county", "a checked ledger", (DESKTOP,)),
