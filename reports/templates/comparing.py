@@ -31,6 +31,7 @@ KINDS = {
 }
 HALF = 0.5  # of a sheet's cells must be in another for the two to be one
 LIKE = 0.55  # how alike two headings must be to be one that was renamed
+STAYED = 0.15  # how much less alike where the cell stayed in its place
 _YEAR = re.compile(r"(\d{4})(?=年)")
 
 Identity = tuple[tuple[str, ...], tuple[str, ...], str, int]
@@ -205,7 +206,7 @@ class Comparison:
         gone = {identity: old[identity] for identity in old if identity not in new}
         rest = {identity: new[identity] for identity in new if identity not in old}
         for identity, (cell, heading) in gone.items():
-            found = self._renamed(identity, rest)
+            found = self._renamed(identity, cell, rest)
             meaning = self._meaning(cell)
             if found is None:
                 yield Change(REMOVED, cell, None, heading, Heading(), meaning)
@@ -221,17 +222,23 @@ class Comparison:
             return Change(RECKONED, old, new, old_heading, new_heading, meaning)
         return Change(KEPT if old[1] == new[1] else MOVED, old, new, old_heading, new_heading, meaning)
 
-    def _renamed(self, identity: Identity, rest: dict[Identity, tuple[Cell, Heading]]) -> Identity | None:
-        """The cell of this year with the same row and a similar column, or the other way round; the most alike."""
+    def _renamed(
+        self, identity: Identity, cell: Cell, rest: dict[Identity, tuple[Cell, Heading]]
+    ) -> Identity | None:
+        """The cell of this year with the same row and a similar column, or the other way round; the most alike.
+
+        Of one that lies where it lay the headings may be less alike: 调解成功, 成功调解数.
+        """
         before, above, section, _ = identity
         alike: list[tuple[float, Identity]] = []
-        for other in rest:
+        for other, (new, _) in rest.items():
             if other[2] != section:
                 continue
+            stayed = STAYED if new[1] == cell[1] else 0
             if other[0] == before and before:
-                alike.append((_alike(above, other[1]), other))
+                alike.append((_alike(above, other[1]) + stayed, other))
             elif other[1] == above and above:
-                alike.append((_alike(before, other[0]), other))
+                alike.append((_alike(before, other[0]) + stayed, other))
         best = max(alike, default=(0.0, None))
         return best[1] if best[0] >= LIKE else None
 

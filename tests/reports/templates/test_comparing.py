@@ -105,6 +105,13 @@ def test_a_renamed_heading_is_asked_about():
     assert "D4" not in carried(found)
 
 
+def test_a_heading_that_was_turned_round_where_it_lay_is_asked_about_too():
+    found = compared(edited((1, 3, "成功调解数")))
+    assert ("D4", "D4") in of_kind(found, "renamed")
+    other = compared(edited((1, 3, "疑难纠纷"), (1, 4, "成功调解数")))  # it lies elsewhere
+    assert ("D4", "E4") not in of_kind(other, "renamed")
+
+
 def test_what_has_no_place_any_more_is_listed():
     found = compared(edited((1, 3, "备注")))
     assert [change.old[1] for change in found.left] == ["D4", "D5"]
