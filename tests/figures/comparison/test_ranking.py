@@ -73,7 +73,9 @@ def test_what_takes_long_comes_last(database):
 
 
 def test_units_that_came_or_went_have_no_place(database):
-    county, towns = county_of(("甲镇", 10, 1), ("乙镇", 10, 1), ("丙镇", 10, 1), ("丁镇", 0, 0), ("戊镇", 10, 0))
+    county, towns = county_of(
+        ("甲镇", 10, 1), ("乙镇", 10, 1), ("丙镇", 10, 1), ("丁镇", 0, 0), ("戊镇", 10, 0)
+    )
     cases(county, 10, 5)
     Unit.update(valid_to=datetime.date(2025, 5, 1)).where(Unit.id == towns["戊镇"]).execute()
     Unit.update(valid_from=datetime.date(2026, 2, 1)).where(Unit.id == towns["甲镇"]).execute()
