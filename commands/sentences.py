@@ -105,12 +105,13 @@ def check_text(file: Path, unit: str, year: str, basis: str, state: str, as_json
 
 
 def _read(file: Path) -> str:
-    """A text file in UTF-8 or, as old editors write it, in GB 18030. Rejected when it cannot be opened or read."""
+    """A text file in UTF-8 or, as old editors write it, in GB 18030 or UTF-16. Rejected when it cannot be opened or read."""
     try:
         content = file.read_bytes()
     except OSError as error:
         raise Rejected("file", N_("不能打开“{file}”（{why}）。"), file=file, why=error.strerror) from None
-    for encoding in ("utf-8-sig", "gb18030"):
+    encodings = ("utf-16",) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030")
+    for encoding in encodings:
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:

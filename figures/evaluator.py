@@ -24,10 +24,7 @@ def evaluate(actor: Actor, question: Question, frame: Frame | None = None) -> An
 
     `frame` saves reading units and lists again when several questions are asked about one unit and period.
     """
-    if question.basis not in BASES:
-        raise Rejected("basis", N_("统计口径应为“按结案日期”或“按受理日期”。"))
-    if question.state not in BOOKS:
-        raise Rejected("state", N_("数据状态应为“实时”或“审定”。"))
+    must_be_known(question.basis, question.state)
     if question.comparable and question.state == OFFICIAL:
         raise Rejected("comparable", SEALED)
     needed = needed_for(question)
@@ -44,6 +41,14 @@ def evaluate(actor: Actor, question: Question, frame: Frame | None = None) -> An
             cell = tuple(way.part(value, own) for way, value in zip(chosen, row[:width], strict=True))
             answer.add(cell, row[width:])
     return answer
+
+
+def must_be_known(basis: str, state: str) -> None:
+    """Rejected for a date basis or books that there are none of."""
+    if basis not in BASES:
+        raise Rejected("basis", N_("统计口径应为“按结案日期”或“按受理日期”。"))
+    if state not in BOOKS:
+        raise Rejected("state", N_("数据状态应为“实时”或“审定”。"))
 
 
 def needed_for(question: Question) -> list[Indicator]:

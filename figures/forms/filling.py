@@ -12,7 +12,7 @@ from figures import entered, wording
 from figures.answers import Answer, Line
 from figures.books.sealed import Books, books_of
 from figures.defining import Rate
-from figures.evaluator import Question, evaluate
+from figures.evaluator import Question, evaluate, must_be_known
 from figures.forms.cells import NOTHING, Cell, cell_of, printed_unit, summed
 from figures.forms.defining import SOURCES, TYPES, UNIT, Column, Form, Part, Spread, tree
 from figures.forms.headings import Heading
@@ -20,7 +20,6 @@ from figures.forms.headings import lines as lines_of
 from figures.frame import Frame
 from figures.indicators import counted, find
 from office.access import Actor
-from office.errors import Rejected
 from vocab import BASES, BOOKS, N_, OFFICIAL
 
 TOTAL = N_("合计")
@@ -256,10 +255,7 @@ class Filled:
 
 def check(question: Question) -> None:
     """Rejected for a basis or for books that there are not; the columns of a table are chosen by them."""
-    if question.basis not in BASES:
-        raise Rejected("basis", N_("统计口径应为“按结案日期”或“按受理日期”。"))
-    if question.state not in BOOKS:
-        raise Rejected("state", N_("数据状态应为“实时”或“审定”。"))
+    must_be_known(question.basis, question.state)
 
 
 def _breakdown(part: Part) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from figures import periods
 from figures.comparison.asked import About, Asked
 from figures.defining import Rate
+from figures.evaluator import must_be_known
 from figures.indicators import find as indicator
 from figures.proofreading import adding, arithmetic, claims, own_numbers
 from figures.proofreading.changing import Changes, is_start, way_of
@@ -28,7 +29,7 @@ from office.errors import Rejected
 from vocab import LIVE, N_
 
 MOST_SIGNS = 20_000
-MOST_NUMBERS = 300
+MOST_NUMBERS = 1000
 
 
 def check(
@@ -65,6 +66,7 @@ class _Checker:
         self.year = year
         self.state = state
         self.basis = basis or chosen["basis"]
+        must_be_known(self.basis, state)
         self.asked = Asked(actor)
         period = Span(YEAR, year, 1, chosen["year_end"]).period
         self.frame = self.asked.frame(unit_id, period)

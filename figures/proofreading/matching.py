@@ -175,7 +175,8 @@ class Matcher:
         score = best + (_ROW if one.where else 0) + self._topic(one, number)
         for pattern, _ in one.patterns:
             between = pattern.sub("", between)
-        sure = score > 0 and len(self._told(between)) < _OTHER
+        bare = head is None and not number.unit  # 1）受理: what is it that is counted
+        sure = score > 0 and not bare and len(self._told(between)) < _OTHER
         return score, sure and not self._is_some(one, number, head)
 
     def _is_some(self, one: Said, number: Printed, head: str | None) -> bool:

@@ -40,6 +40,7 @@ _SCALES = {
 }
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _FOLD = str.maketrans("０１２３４５６７８９％．﹪－", "0123456789%.%-")
+_TOO_LONG = re.compile(r"\d{15,}|[零〇一二两三四五六七八九十百千万亿]{20,}")
 _ARABIC = r"(?:(?<![\d.])\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _SIMPLE = "[零〇一二两三四五六七八九十百千]"
 _CHINESE = rf"{_SIMPLE}+(?:万{_SIMPLE}+)?(?:点[零〇一二三四五六七八九]+)?"
@@ -94,8 +95,11 @@ class Printed:
 
 
 def folded(text: str) -> str:
-    """Full-width digits and signs of numbers as narrow ones, sign by sign, so that places stay what they were."""
-    return text.translate(_FOLD)
+    """Full-width digits and signs of numbers as narrow ones, sign by sign, so that places stay what they were.
+
+    Numbers of identity cards and accounts, and what is longer still, are blotted out: they are no figures.
+    """
+    return _TOO_LONG.sub(lambda match: "#" * len(match[0]), text.translate(_FOLD))
 
 
 def find(text: str, taken: Sequence[tuple[int, int]] = ()) -> Iterator[Printed]:
@@ -165,6 +169,8 @@ def _scale(written: str | None) -> int:
 def _is_no_figure(plain: str, match: re.Match[str]) -> bool:
     """Whether it is an ordinal, a date, a number of a paper, a hotline, an item of a list or a word like 四调合一."""
     if ordinals.stands_so(plain, match.start(), match.end(), match["unit"] or ""):
+        return True
+    if match["below"] and not _value(match["below"]):
         return True
     if match["words"] is None:
         return False

@@ -12,6 +12,7 @@ from figures.comparison.changes import YOY
 from figures.comparison.stretches import Stretch
 from figures.dating import BASIS as DATED_BY_BASIS
 from figures.defining import Rate
+from figures.evaluator import must_be_known
 from figures.indicators import counted, find
 from figures.periods import Period
 from figures.sentences import grammar
@@ -128,6 +129,7 @@ def write(
     asked = Asked(actor)
     frame = asked.frame(unit_id, period)
     chosen = settings.everything()
+    must_be_known(basis or chosen["basis"], state)
     template = grammar.read(text, frame)
     stretch, books = stretches.of(frame, period, state, chosen["year_end"], today, revision)
     about = About(unit_id, stretch.now, (), basis or chosen["basis"], state, revision)

@@ -155,7 +155,7 @@ def test_a_period_in_the_text_goes_before_the_year_given(county):
 
 @pytest.mark.parametrize(
     ("text", "told"),
-    [("  ", "请粘贴要核对的文字"), ("字" * 20_001, "一次最多核对"), ("1件，" * 301, "一次最多核对 300 个")],
+    [("  ", "请粘贴要核对的文字"), ("字" * 20_001, "一次最多核对"), ("1件，" * 1001, "一次最多核对 1000 个")],
 )
 def test_what_is_too_much_is_refused(county, text, told):
     with pytest.raises(Rejected, match=told):
