@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from blueprints.comparison import asking, bp, presenting
 from blueprints.comparison.asking import Wanted
+from blueprints.comparison.picturing import Pictures
 from blueprints.comparison.showing import Shown
 from blueprints.errors import message
 from blueprints.guard import actor, needs
@@ -43,7 +44,12 @@ def index() -> Any:
         page |= {"ways": {way: _(name) for way, name in choosing.ways(key).items()}, "key": key, "by": by}
         shown = Shown(_comparison(wanted, frame), key, by)
         content = render_template(
-            "comparison/index.html", problem="", shown=shown, export=_export(wanted, frame), **page
+            "comparison/index.html",
+            problem="",
+            shown=shown,
+            pictures=Pictures(shown),
+            export=_export(wanted, frame),
+            **page,
         )
     except (
         Rejected

@@ -27,8 +27,8 @@ Number = int | Decimal | None
 class Change:
     """How a figure (of several numbers its `part`) stands to that of an `earlier` period.
 
-    Without a percentage where `why` says why they cannot be compared; `alike` is False where not even the
-    difference says anything. Of rates `difference` counts 百分点 and `percent` is None.
+    Without a percentage where `why` says why they cannot be compared (`brief` where the numbers stand beside it);
+    `alike` is False where not even the difference says anything. Of rates `difference` counts 百分点.
     """
 
     figure: Figure
@@ -37,6 +37,7 @@ class Change:
     earlier: Period | None
     why: str = ""
     alike: bool = True
+    brief: str = ""
 
     @property
     def key(self) -> str:
@@ -76,6 +77,11 @@ class Change:
         if self.is_rate or self.why or not self.before or self.difference is None:
             return None
         return self.difference * 100 / abs(self.before)
+
+    @property
+    def short(self) -> str:
+        """Why they cannot be compared, for a row that shows the numbers themselves."""
+        return self.brief or self.why
 
     @property
     def printed(self) -> "Printed":
@@ -177,14 +183,18 @@ def held(
     unlike = unlike or like.books(now.key, basis, _lists(now, [by for by, _ in where]))
     if unlike:
         return Change(now, part, was, like.earlier, unlike, alike=False)
-    why = _base(now, was, part, like.earlier)
-    return Change(now, part, was, like.earlier, why, alike=not (why and isinstance(now.one, Rate)))
+    return _beside(now, was, part, like.earlier)
 
 
 def on_one_basis(now: Figure, was: Figure, earlier: Period) -> Change:
     """Two figures that are known to be of one kind, as those of a replay are."""
-    why = _base(now, was, "", earlier)
-    return Change(now, "", was, earlier, why, alike=not (why and isinstance(now.one, Rate)))
+    return _beside(now, was, "", earlier)
+
+
+def _beside(now: Figure, was: Figure, part: str, earlier: Period) -> Change:
+    why, brief = _base(now, was, part, earlier)
+    alike = not (why and isinstance(now.one, Rate))
+    return Change(now, part, was, earlier, why, alike=alike, brief=brief)
 
 
 def _lists(figure: Figure, ways: list[str]) -> list[str]:
@@ -195,30 +205,35 @@ def _lists(figure: Figure, ways: list[str]) -> list[str]:
     return [one.source.breakdowns[by].rows_of for by in ways if by in one.source.breakdowns]
 
 
-def _base(now: Figure, was: Figure, part: str, earlier: Period) -> str:
-    """Why the bases tell of chance rather than of the work; "" when they are large enough."""
+_FINE = ("", "")
+
+
+def _base(now: Figure, was: Figure, part: str, earlier: Period) -> tuple[str, str]:
+    """Why the bases tell of chance rather than of the work, in full and in brief; nothing when they are large enough."""
     if isinstance(now.one, Rate):
         return _of_rates(now, was, earlier)
     base = in_print(amount(was, part), now.one, part)
     if not base:
         if now.one.source is entered.ENTERED:
-            return likeness.NOT_ENTERED
-        return N_("{when}为 0").format(when=earlier.label)
+            return likeness.NOT_ENTERED, ""
+        return N_("{when}为 0").format(when=earlier.label), N_("原数为 0")
     if amount(now, part) is None:
-        return likeness.NOTHING_NOW
+        return likeness.NOTHING_NOW, ""
     unit = measure(now.key, part)
     if base < SMALL_BASE and unit != FEN:
-        return N_("基数过小，{when}只有 {n} {unit}").format(when=earlier.label, n=base, unit=unit)
-    return ""
+        said = N_("基数过小，{when}只有 {n} {unit}").format(when=earlier.label, n=base, unit=unit)
+        return said, N_("基数过小")
+    return _FINE
 
 
-def _of_rates(now: Figure, was: Figure, earlier: Period) -> str:
-    for figure, when in ((was, earlier.label), (now, N_("本期"))):
+def _of_rates(now: Figure, was: Figure, earlier: Period) -> tuple[str, str]:
+    for figure, when, brief in ((was, earlier.label, N_("原数")), (now, N_("本期"), N_("本期"))):
         if not figure.denominator:
-            return N_("{when}没有基数").format(when=when)
+            return N_("{when}没有基数").format(when=when), N_("{when}没有基数").format(when=brief)
         if figure.denominator < SMALL_BASE:
-            return N_("基数过小，{when}只有 {n}").format(when=when, n=figure.denominator)
-    return ""
+            said = N_("基数过小，{when}只有 {n}").format(when=when, n=figure.denominator)
+            return said, N_("{when}基数过小（{n}）").format(when=brief, n=figure.denominator)
+    return _FINE
 
 
 def lines(change: Figure) -> list[str]:

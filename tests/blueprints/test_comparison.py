@@ -76,13 +76,13 @@ def test_every_number_opens_its_list_in_its_own_period(leader):
         assert leader.get(href).status_code == 200
 
 
-def test_a_row_says_why_it_cannot_be_compared(leader):
+def test_a_row_says_why_it_cannot_be_compared(county, leader):
     page = opened(leader, f"/compare?{MARCH}")
     small = row(page, "东湖乡")
-    assert "同比不可比：基数过小，2019年3月只有 3 件" in small.td.text
-    assert "累计不可比：基数过小，2019年第一季度只有 3 件" in small.td.text
-    assert "环比不可比：2020年2月为 0" in small.td.text
+    assert "同比、累计不可比：基数过小；环比不可比：原数为 0" in small.td.text
     assert texts(small)[1:5] == ["4", "3", "+1", "—"]
+    tiles = opened(leader, f"/compare?{MARCH}&unit={county.towns[1].id}").select_one(".figures").text
+    assert "不可比：基数过小，2019年3月只有 3 件" in tiles
     assert texts(row(page, "合计", "tfoot"))[1:8] == ["21", "23", "−2", "−8.7%", "16", "+5", "+31.3%"]
 
 
