@@ -4,11 +4,13 @@ A figure is therefore the length of its list, or the sum of what each case in it
 """
 
 import datetime
-import sys
+from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from peewee import SQL, ModelSelect, fn
@@ -17,7 +19,7 @@ from figures import periods
 from figures.answers import Answer, Figure
 from figures.books.official import Counted, why_unknown
 from figures.books.official import counted as counted_in
-from figures.books.sealed import Books, books_of, months_of, show, shown_days
+from figures.books.sealed import Books, books_of, days_of, months_of, show
 from figures.books.tallying import slot_of
 from figures.defining import DISTINCT, LEAST, Indicator, Rate, at
 from figures.evaluator import evaluate
@@ -158,16 +160,19 @@ class SealedRecords(Records):
     """
 
     @cached_property
-    def places(self) -> list[tuple[str, int, str]]:
-        """(day, id, month) of the sealed records, oldest first; in two months a record counts twice."""
-        source = self.indicator.source
-        found = {row.id: row.month for row in self._counted()}
-        days: Iterable[tuple[int, str]] = ((id_, "") for id_ in found)
-        if source.newest is not None:
-            lists = (id_ for month in set(found.values()) for id_ in self._books.members[month])
-            days = shown_days(source.key, source.newest.name, lists)
-        first = datetime.date.min.isoformat()
-        return sorted((sys.intern(day or first), id_, found[id_]) for id_, day in days if id_ in found)
+    def places(self) -> Sequence[int]:
+        """Where the sealed records stand, oldest first: _place() of each; in two months a record counts twice."""
+        source, newest = self.indicator.source, self.indicator.source.newest
+        found = array("q")
+        for month, rows in groupby(self._counted(), key=attrgetter("month")):
+            ids = {row.id for row in rows}
+            if newest is None:
+                found.extend(_place(datetime.date.min, id_) for id_ in ids)
+                continue
+            for id_, day in days_of(source.key, newest.name, self._books.members[month]):
+                if id_ in ids:
+                    found.append(_place(datetime.date.fromisoformat(day) if day else datetime.date.min, id_))
+        return array("q", sorted(found))
 
     @cached_property
     def _books(self) -> Books:
@@ -188,23 +193,34 @@ class SealedRecords(Records):
 
     def page(self, after: str = "", limit: int = PAGE) -> tuple[list[Any], str | None]:
         bounds = _bounds(after)
-        end = bisect_left(self.places, (bounds[0].isoformat(), bounds[1])) if bounds else len(self.places)
-        rows = self.places[max(0, end - limit) : end][::-1]
-        more = "{}.{}".format(*rows[-1]) if end > limit else None
-        return self._shown(rows), more
+        end = bisect_left(self.places, _place(*bounds)) if bounds else len(self.places)
+        chosen = self.places[max(0, end - limit) : end][::-1]
+        return self._shown(chosen), _key(chosen[-1]) if end > limit else None
 
     def every(self) -> Iterator[Any]:
         for start in range(0, len(self.places), _CHUNK):
             yield from self._shown(self.places[start : start + _CHUNK])
 
-    def _shown(self, places: list[tuple[str, int, str]]) -> list[Any]:
+    def _shown(self, places: Sequence[int]) -> list[Any]:
         one = self.indicator
         parts = one.parts if one.measure != DISTINCT else ()
         slots = [slot_of(one, part, self.question.basis) for part in parts]
-        rows = show({id_: month for _, id_, month in places})
+        months = {id_: month for month, ids in self._books.members.items() for id_ in ids}
+        rows = show([place % _IDS for place in places], months)
         return entries(
             self.frame, one.source, rows, lambda row: tuple(row.adds.get(slot) or 0 for slot in slots)
         )
+
+
+_IDS = 1 << 40  # a day and an id as one number, of which a long list holds very many
+
+
+def _place(day: datetime.date, id_: int) -> int:
+    return day.toordinal() * _IDS + id_
+
+
+def _key(place: int) -> str:
+    return f"{datetime.date.fromordinal(place // _IDS)}.{place % _IDS}"
 
 
 def _summed(one: Indicator, values: list[Any]) -> int:

@@ -6,9 +6,10 @@ of them once, they fold many times as fast as record by record, and take a few d
 
 import json
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import count
 from typing import Any
 
 Name = str | tuple[str, ...] | None  # the row of a breakdown, the rows where they overlap, or none
@@ -53,23 +54,17 @@ class Columns:
         self.records = array("q", records)
         self.units = array("q", units)
         self.alike = list(_alike(adds))
-        keys = dict.fromkeys(chain.from_iterable(parts))
+        keys = sorted(set().union(*parts))
         self.parts = {key: _coded([one.get(key) for one in parts]) for key in keys}
 
     @classmethod
     def read(cls, rows: Sequence[tuple[int, int, int, str, str]]) -> "Columns":
         """Of rows as they are stored: id, record, unit, adds, parts."""
-        ids, records, units, adds, parts = zip(*rows, strict=True) if rows else ((),) * 5
-        return cls(ids, records, units, _parsed(adds), _parsed(parts))
+        ids, records, units, *texts = zip(*rows, strict=True)
+        return cls(ids, records, units, *(json.loads(f"[{','.join(own)}]") for own in texts))
 
     def __len__(self) -> int:
         return len(self.ids)
-
-
-def _parsed(texts: Collection[str]) -> list[dict[str, Any]]:
-    """Many JSON texts, read as one."""
-    found: list[dict[str, Any]] = json.loads(f"[{','.join(texts)}]")
-    return found
 
 
 def _alike(adds: Sequence[dict[str, Any]]) -> Iterator[Alike]:
@@ -94,7 +89,9 @@ def _lean(values: tuple[Any, ...]) -> int | Sequence[Any]:
 
 
 def _coded(values: list[Any]) -> Coded:
-    if any(isinstance(value, list) for value in values):
-        values = [tuple(value) if isinstance(value, list) else value for value in values]
-    codes = {name: code for code, name in enumerate(dict.fromkeys(values))}
-    return Coded(array("H" if len(codes) < 1 << 16 else "l", map(codes.__getitem__, values)), list(codes))
+    codes: dict[Name, int] = defaultdict(count().__next__)
+    try:
+        found = [codes[value] for value in values]
+    except TypeError:  # rows that overlap: a list of them
+        return _coded([tuple(value) if isinstance(value, list) else value for value in values])
+    return Coded(array("H" if len(codes) < 1 << 16 else "l", found), list(codes))

@@ -32,8 +32,7 @@ def fill(answer: Answer, books: Books) -> None:
             wanted = {
                 slot: own for slot, all_ in goes.items() if (own := [one for one in all_ if month in one[2]])
             }
-            if wanted:
-                columns = books.columns(source, month)
+            for columns in books.columns(source, month) if wanted else ():
                 _fold(folded, wanted, Placed(answer.question, answer.frame, answer.ways, columns, month))
     for cell in dict.fromkeys(cell for sums in folded.values() for cell in sums):
         answer.add(cell, [_value(folded[place].get(cell), answer.known[place[0]]) for place in answer.slots])
@@ -117,15 +116,15 @@ def counted(
     """The sealed records that an indicator counts in a question, month by month, each with every cell in which it stands."""
     slots = [slot_of(one, part, question.basis) for part in one.parts]
     for month in _months(question, one, books) or books.members:
-        columns = books.columns(one.source.key, month)
-        placed = Placed(question, frame, ways, columns, month)
-        for group in columns.alike:
-            if group.adds.keys().isdisjoint(slots):
-                continue
-            for number, cell in placed.each(group):
-                at = group.places[number]
-                values = tuple(group.added(slot, number) for slot in slots)
-                yield Counted(columns.ids[at], columns.records[at], month, cell, values)
+        for columns in books.columns(one.source.key, month):
+            placed = Placed(question, frame, ways, columns, month)
+            for group in columns.alike:
+                if group.adds.keys().isdisjoint(slots):
+                    continue
+                for number, cell in placed.each(group):
+                    at = group.places[number]
+                    values = tuple(group.added(slot, number) for slot in slots)
+                    yield Counted(columns.ids[at], columns.records[at], month, cell, values)
 
 
 def _months(question: Question, one: Indicator, books: Books) -> list[str] | None:

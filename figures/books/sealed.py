@@ -3,10 +3,9 @@
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 import db
 from figures.books.columns import Columns
@@ -23,6 +22,7 @@ from office.errors import Rejected
 from vocab import N_, ReturnState, Role
 
 _AT_ONCE = 500
+_PIECE = 2000  # records that are taken apart at once
 _COLUMNS = ("id", "record", "unit", "adds", "parts")
 
 
@@ -39,7 +39,7 @@ class Books:
     missing: list[tuple[Post, Span]] = field(default_factory=list)
     returns: list[Return] = field(default_factory=list)
     _counted: dict[tuple[str, str], list[Tallied]] = field(default_factory=dict)
-    _columns: dict[tuple[str, str], Columns] = field(default_factory=dict)
+    _columns: dict[tuple[str, str], list[Columns]] = field(default_factory=dict)
 
     @property
     def last_month(self) -> str:
@@ -76,17 +76,17 @@ class Books:
             else:
                 yield from self._counted.get((source, month), ())
 
-    def columns(self, source: str, month: str) -> Columns:
-        """The sealed records of a source in a month, by column."""
+    def columns(self, source: str, month: str) -> list[Columns]:
+        """The sealed records of a source in a month, by column, in pieces."""
         if (source, month) not in self._columns:
             self._columns[source, month] = self._by_column(source, month)
         return self._columns[source, month]
 
-    def _by_column(self, source: str, month: str) -> Columns:
+    def _by_column(self, source: str, month: str) -> list[Columns]:
         if ids := self.members.get(month):
             return kept_columns(source, {id_: self._seals.get(id_, "") for id_ in ids})
         rows = self._counted.get((source, month), ())
-        return Columns(*([getattr(row, name) for row in rows] for name in _COLUMNS))
+        return [Columns(*([getattr(row, name) for row in rows] for name in _COLUMNS))]
 
     @cached_property
     def _seals(self) -> dict[int, str]:
@@ -107,38 +107,42 @@ def read(source: str, members: dict[str, list[int]]) -> Iterator[Tallied]:
                 yield Tallied(key, record, version, unit, json.loads(adds), json.loads(parts), {}, month, id_)
 
 
-def kept_columns(source: str, seals: dict[int, str]) -> Columns:
-    """The sealed records of a source in some month returns (id → seal), by column.
+def kept_columns(source: str, seals: dict[int, str]) -> list[Columns]:
+    """The sealed records of a source in some month returns (id → seal), by column, in pieces.
 
     What is locked never changes, and its seal says what it is: lists that were read of late are not read again.
     """
     key = (source, *sorted(seals.items()))
-    found = _recent.get(key) or _read_columns(source, sorted(seals))
+    found = _recent.get(key)
+    if found is None:
+        found = _read_columns(source, sorted(seals))
     if all(seals.values()):
         _keep(key, found)
     return found
 
 
-def _read_columns(source: str, ids: list[int]) -> Columns:
+def _read_columns(source: str, ids: list[int]) -> list[Columns]:
     of = SealedRecord
-    rows: list[Any] = []
+    found = []
     for start in range(0, len(ids), _AT_ONCE):
         own = of.sealed_in.in_(ids[start : start + _AT_ONCE]) & (of.source == source)
         query = of.select(*(getattr(of, name) for name in _COLUMNS)).where(own)
-        rows += db.database.execute(query.tuples()).fetchall()  # straight from the driver: there are many
-    return Columns.read(rows)
+        cursor = db.database.execute(query.tuples())  # straight from the driver: there are many
+        while rows := cursor.fetchmany(_PIECE):
+            found.append(Columns.read(rows))
+    return found
 
 
-_recent: OrderedDict[Hashable, Columns] = OrderedDict()
+_recent: OrderedDict[Hashable, list[Columns]] = OrderedDict()
 _lock = threading.Lock()
-_KEPT = 300_000  # records in all, of some 60 bytes each
+_KEPT = 300_000  # records in all, of some hundred bytes each
 
 
-def _keep(key: Hashable, found: Columns) -> None:
+def _keep(key: Hashable, found: list[Columns]) -> None:
     with _lock:
         _recent[key] = found
         _recent.move_to_end(key)
-        while sum(map(len, _recent.values())) > _KEPT and len(_recent) > 1:
+        while sum(len(piece) for own in _recent.values() for piece in own) > _KEPT and len(_recent) > 1:
             _recent.popitem(last=False)
 
 
@@ -148,24 +152,24 @@ def forget() -> None:
         _recent.clear()
 
 
-def show(months: Mapping[int, str]) -> list[Tallied]:
-    """Sealed records (id → month), in that order, with what lists showed of them."""
+def show(ids: Sequence[int], months: Mapping[int, str]) -> list[Tallied]:
+    """Sealed records by their ids, in that order, with what lists showed of them; `months` are those of their returns."""
     of = SealedRecord
-    found, wanted = {}, list(months)
-    columns = (of.id, of.source, of.record, of.version, of.unit, of.adds, of.parts, of.shown)
-    for start in range(0, len(wanted), _AT_ONCE):
-        rows = of.select(*columns).where(of.id.in_(wanted[start : start + _AT_ONCE])).tuples()
-        for id_, key, record, version, unit, *texts in rows:
-            adds, parts, shown = map(json.loads, texts)
-            found[id_] = Tallied(key, record, version, unit, adds, parts, shown, months[id_], id_)
-    return [found[id_] for id_ in wanted]
-
-
-def shown_days(source: str, field: str, members: Iterable[int]) -> Iterator[tuple[int, str]]:
-    """(id, day) of the sealed records of a source in month returns, by a day that lists showed; "" where there is none."""
-    of, ids = SealedRecord, sorted(members)
+    found = {}
+    columns = (of.id, of.sealed_in, of.source, of.record, of.version, of.unit, of.adds, of.parts, of.shown)
     for start in range(0, len(ids), _AT_ONCE):
-        own = of.sealed_in.in_(ids[start : start + _AT_ONCE]) & (of.source == source)
+        rows = of.select(*columns).where(of.id.in_(ids[start : start + _AT_ONCE])).tuples()
+        for id_, return_id, key, record, version, unit, *texts in rows:
+            adds, parts, shown = map(json.loads, texts)
+            found[id_] = Tallied(key, record, version, unit, adds, parts, shown, months[return_id], id_)
+    return [found[id_] for id_ in ids]
+
+
+def days_of(source: str, field: str, members: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """(id, day) of the sealed records of a source in month returns, by a day that lists showed; "" where there is none."""
+    of = SealedRecord
+    for start in range(0, len(members), _AT_ONCE):
+        own = of.sealed_in.in_(members[start : start + _AT_ONCE]) & (of.source == source)
         for id_, shown in db.database.execute(of.select(of.id, of.shown).where(own).tuples()):
             yield id_, json.loads(shown).get(field) or ""
 

@@ -165,7 +165,7 @@ class _Tally:
         if ids is None:
             rows = self.source.rows(self.frame.actor).where(own.in_(self._in_some_window(unit_ids)))
         else:  # a few that are known need no search by their dates
-            rows = self._visible(unit_ids).where(own.in_(_written(ids)))
+            rows = self._visible(unit_ids).where(own.in_(_bound(ids)))
         # straight from the driver: a month has thousands of rows of a hundred columns
         found = [self._read(row) for row in db.database.execute(self._selected(rows).order_by(own))]
         found = [one for one in found if one.adds]
@@ -246,7 +246,7 @@ class _Tally:
         by_id = {one.record: one for one in found}
         ids = sorted(by_id)
         for start in range(0, len(ids), 5000):
-            rows = self.source.rows(self.frame.actor).where(own.in_(_written(ids[start : start + 5000])))
+            rows = self.source.rows(self.frame.actor).where(own.in_(_bound(ids[start : start + 5000])))
             for id_, value in way.join(rows).select(own, way.column(self.frame, None)).tuples():
                 by_id[id_].parts.setdefault(way.key, []).append(way.part(value, self.frame))
         for one in found:
@@ -261,6 +261,14 @@ def _plain(value: Any) -> Any:
 def _written(ids: Collection[int]) -> SQL:
     """Ids as they stand in a statement: said in every part of it, they are too many to be bound each time."""
     return SQL(f"({', '.join(str(int(id_)) for id_ in sorted(ids)) or 'null'})")
+
+
+def _bound(ids: Collection[int]) -> SQL:
+    """Many ids as one value of a statement, which is the same for all lists then: a driver keeps what it has prepared."""
+    listed = ",".join(map(str, sorted(ids)))
+    if db.is_postgres():
+        return SQL("(select unnest(%s::bigint[]))", [f"{{{listed}}}"])
+    return SQL("(select value from json_each(?))", [f"[{listed}]"])
 
 
 _text = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
