@@ -2,6 +2,8 @@
 
 import datetime
 import io
+from copy import copy
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import IO, Any
@@ -11,6 +13,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.drawing.image import Image
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from figures.defining import Rate
@@ -34,16 +37,29 @@ def write(filled: Filled, target: IO[bytes], *, made_at: datetime.datetime, link
     """Write the workbook of a table; `link` is what its QR says ("" for none)."""
     book = Workbook()
     book.remove(book.active)
+    looks: dict[_Look, Any] = {}
     for sheet in filled.sheets:
-        _Page(book, filled, sheet).write(made_at, link)
+        _Page(book, filled, sheet, looks).write(made_at, link)
     book.save(target)
+
+
+@dataclass(frozen=True)
+class _Look:
+    """How a framed cell looks."""
+
+    is_head: bool = False
+    bold: bool = False
+    indent: bool = False
+    side: str | None = None
+    number_format: str | None = None  # of a number; None of a text
 
 
 class _Page:
     """One part of a table on its sheet, line by line."""
 
-    def __init__(self, book: Workbook, filled: Filled, sheet: Sheet) -> None:
+    def __init__(self, book: Workbook, filled: Filled, sheet: Sheet, looks: dict[_Look, Any]) -> None:
         self.filled = filled
+        self.looks = looks
         self.sheet = sheet
         self.inner: Any = book.create_sheet(words.sheet_name(sheet))
         self.width = len(sheet.columns) + 1
@@ -82,33 +98,44 @@ class _Page:
         self._put(self.line, 1, label, bold=bold, indent=indent)
         for place, cell in enumerate(cells, 2):
             content, number_format = content_of(cell)
-            made = self._put(self.line, place, content, bold=bold)
-            made.number_format = number_format
-            made.alignment = Alignment(
-                horizontal="right" if cell.value is not None else "center", vertical="center"
-            )
+            side = "right" if cell.value is not None else "center"
+            made = self.inner.cell(self.line, place)
+            _write(made, content)
+            self._dress(made, _Look(bold=bold, side=side, number_format=number_format))
 
     def _put(
         self, line: int, column: int, content: Any, across: int = 1, down: int = 1, *,
         head: bool = False, bold: bool = False, indent: bool = False,
-    ) -> Any:  # fmt: skip
+    ) -> None:  # fmt: skip
         """A framed cell, spanning others where a heading does."""
-        for row in range(line, line + down):
-            for place in range(column, column + across):
-                self.inner.cell(row, place).border = _FRAME
-        if across * down > 1:
-            self.inner.merge_cells(
-                start_row=line, start_column=column, end_row=line + down - 1, end_column=column + across - 1
+        look = _Look(head, bold or head, indent, "center" if head else None)
+        last = line + down - 1, column + across - 1
+        for row in range(line, last[0] + 1):
+            for place in range(column, last[1] + 1):
+                self._dress(self.inner.cell(row, place), look)
+        if (
+            across * down > 1
+        ):  # every cell of the span has its frame already, which merge_cells() would work out again
+            self.inner.merged_cells.add(CellRange(None, column, line, last[1], last[0]))
+        _write(self.inner.cell(line, column), content)
+
+    def _dress(self, cell: Any, look: "_Look") -> None:
+        """Give a cell its look; the library is asked to find the number of a look only once."""
+        known = self.looks.get(look)
+        if known is None:
+            cell.border, cell.font = _FRAME, _font(bold=look.bold)
+            cell.alignment = Alignment(
+                horizontal=look.side,
+                vertical="center",
+                wrap_text=look.number_format is None,
+                indent=2 if look.indent else 0,
             )
-        cell = self.inner.cell(line, column)
-        _write(cell, content)
-        cell.font = _font(bold=head or bold)
-        if head:
-            cell.fill = _FILL
-            cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+            if look.is_head:
+                cell.fill = _FILL
+            cell.number_format = look.number_format or "General"
+            self.looks[look] = cell._style
         else:
-            cell.alignment = Alignment(vertical="center", wrap_text=True, indent=2 if indent else 0)
-        return cell
+            cell._style = copy(known)
 
     def _wide(self, text: str, font: Font, side: str, height: float = 15) -> None:
         """A text over the whole width."""

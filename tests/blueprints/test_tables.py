@@ -1,30 +1,24 @@
-"""The pages of official tables: the same as workbook, document and JSON; each number opens its list; codes are checked."""
+"""The pages of official tables: each number opens its list; codes are checked. What they say stands in test_tables_everywhere."""
 
 import datetime
 import random
 
 import pytest
 
-from figures import periods
-from figures.evaluator import Question
-from figures.forms import papers, telling
+from figures.forms import papers
 from figures.forms.catalogue import FORMS
-from figures.forms.filling import Filled
-from figures.returns import spans
 from office import access, accounts
 from tests.county import PASSWORD
 from tests.figures.forms.closing import MARCH, add, close, reopen
 from tests.figures.forms.filled import TODAY, fill
 from tests.make import County, make_dispute
 from tests.pages import opened
-from tests.printed import of_document, of_json, of_page, of_workbook, without_heads
+from tests.printed import of_page
 from tests.records import scatter_everything
-from vocab import BASES, Role
+from vocab import Role
 
-BATCHES, QUESTIONS = (
-    3,
-    8,
-)  # of each of nine tables: 216 in all, on one engine, for it is not the engine that prints
+# What pages do with data is tried on both engines where the acts are; a page looks the same on either.
+pytestmark = pytest.mark.one_engine
 
 
 @pytest.fixture
@@ -61,67 +55,6 @@ def enter(app, county):
         return client
 
     return signed_in
-
-
-# ---------------------------------------------------------------- the same everywhere
-
-
-def any_period(lot):
-    """A month, quarter, half, year or any days, and how an address says it."""
-    kind = lot.choice(["", "H", "Q", "M", "days", "days"])
-    if kind == "days":
-        first = datetime.date(2019, 7, 1) + datetime.timedelta(days=lot.randrange(500))
-        last = first + datetime.timedelta(days=lot.randrange(300))
-        return periods.between(first, last), "", {"from": first, "to": last}
-    year = lot.choice([2019, 2020])
-    part = {
-        "": "",
-        "H": f"H{lot.randrange(1, 3)}",
-        "Q": f"Q{lot.randrange(1, 5)}",
-        "M": f"{lot.randrange(1, 13):02}",
-    }[kind]
-    span = spans.read(f"{year}-{part}" if part else str(year), "12-31")
-    return span.period, span.label, {"year": year, "part": part}
-
-
-@pytest.mark.one_engine
-@pytest.mark.parametrize("batch", range(BATCHES))
-@pytest.mark.parametrize("name", FORMS)
-def test_screen_workbook_document_and_json_say_the_same(name, batch, full, enter):
-    ask_at_random(name, full, enter, QUESTIONS, f"{name}{batch}")
-
-
-def test_they_say_the_same_on_both_engines(full, enter):
-    ask_at_random("cases", full, enter, 3, "both")
-
-
-def ask_at_random(name, full, enter, times, seed):
-    client, lot = enter(Role.COUNTY), random.Random(seed)
-    for _ in range(times):
-        unit, basis = lot.choice(full.units), lot.choice(list(BASES))
-        period, label, args = any_period(lot)
-        query = "&".join(f"{key}={value}" for key, value in {"unit": unit.id, "basis": basis, **args}.items())
-        same_everywhere(client, name, query, Question(unit.id, period, basis), label)
-
-
-def same_everywhere(client, name, query, question, label):
-    page = of_page(opened(client, f"/tables/{name}?{query}"))
-    workbook, document = (client.get(f"/tables/{name}/{kind}?{query}").data for kind in ("xlsx", "docx"))
-    filled = Filled(access.machine(), FORMS[name], question, today=TODAY, label=label)
-    told = without_heads(of_json(telling.as_json(filled)))
-    assert page == of_workbook(workbook) == of_document(document), query
-    assert without_heads(page) == told, query
-
-
-@pytest.mark.parametrize("name", ["cases", "composition", "publicity"])
-def test_official_tables_say_the_same_everywhere_too(name, closed, enter):
-    client = enter(Role.COUNTY)
-    make_dispute(closed.towns[1], committee=closed.committees[2])  # entered late: in no locked table
-    for unit in (closed.unit, closed.towns[0], closed.villages[0]):
-        for basis in BASES:
-            query = f"unit={unit.id}&basis={basis}&year=2020&part=03&state=official"
-            question = Question(unit.id, MARCH, basis, state="official")
-            same_everywhere(client, name, query, question, "2020年3月")
 
 
 # ---------------------------------------------------------------- lists

@@ -1,4 +1,4 @@
-"""Official tables as files: made for print, and proved; what they say is held against the page in test_tables.py."""
+"""Official tables as files: made for print, and proved; what they say is held against the page in test_tables_everywhere.py."""
 
 import datetime
 import html
