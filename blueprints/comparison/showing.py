@@ -1,6 +1,6 @@
 """A comparison as its page shows it: tables whose every number opens its list, and the pictures of one indicator."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -188,17 +188,43 @@ class Shown:
         figure = change.was if was and change.was else change.figure
         return {"text": shown(change, value), "href": href, "title": counts(figure)}
 
+    @cached_property
+    def common(self) -> dict[str, str]:
+        """Column → why nothing in it can be compared: said once above the tables instead of in every row."""
+        found = {}
+        for name in dict(self._columns(self.main)):
+            changes = [
+                change for one in self.whole.total for other, change in self._columns(one) if other == name
+            ]
+            whys = {change.why if not change.brief else "" for change in changes}
+            if len(whys) == 1:
+                found[name] = _(whys.pop())
+        return {name: why for name, why in found.items() if why}
+
+    @property
+    def common_words(self) -> str:
+        """同比不可比：2025年8月没有审定数."""
+        return _together(self.common.items())
+
+    def _columns(self, one: Beside) -> Iterator[tuple[str, Change]]:
+        yield _("同比"), one.yoy
+        if self.has_previous:
+            yield _("环比"), one.previous
+        if self.has_year and one.cumulative:
+            yield _("累计"), one.cumulative
+
     def _whys(self, one: Beside) -> str:
-        """Why columns of a row cannot be compared, each reason once: 同比、环比：基数过小 …"""
-        columns = [(_("同比"), one.yoy)]
-        columns += [(_("环比"), one.previous)] if self.has_previous else []
-        columns += [(_("累计"), one.cumulative)] if one.cumulative and self.has_year else []
-        said: dict[str, list[str]] = {}
-        for name, change in columns:
-            if change.why:
-                said.setdefault(_(change.short), []).append(name)
-        told = ((("、".join(names)), why) for why, names in said.items())
-        return "；".join(_("%(columns)s不可比：%(why)s", columns=names, why=why) for names, why in told)
+        """Why columns of a row cannot be compared, each reason once: 同比、环比不可比：基数过小."""
+        told = ((name, _(change.short)) for name, change in self._columns(one) if change.why)
+        return _together((name, why) for name, why in told if self.common.get(name) != why)
+
+
+def _together(told: Iterable[tuple[str, str]]) -> str:
+    said: dict[str, list[str]] = {}
+    for name, why in told:
+        said.setdefault(why, []).append(name)
+    parts = (("、".join(names), why) for why, names in said.items())
+    return "；".join(_("%(columns)s不可比：%(why)s", columns=names, why=why) for names, why in parts)
 
 
 def shown(change: Change, value: Number) -> str | None:
