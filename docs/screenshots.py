@@ -42,6 +42,7 @@ PICTURES = (
     ("explain", "county", f"/figures/explain?{BOTH}&key=dispute.concluded", (DESKTOP, PHONE)),
     ("returns", "county", f"/returns?month={_LAST + datetime.timedelta(days=1):%Y-%m}", (DESKTOP, PHONE)),
     ("compare", "county", f"/compare?year={_LAST.year}&part={_LAST.month:02}", (DESKTOP,)),
+    ("replay", "county", f"/compare/replay?year={_LAST.year}#rows", (DESKTOP,)),
     ("table", "county", f"/tables/organisation?{LOCKED}", (DESKTOP,)),
     ("import", "county", "a ledger", (DESKTOP,)),
     ("import-check", "county", "a checked ledger", (DESKTOP,)),
@@ -83,7 +84,7 @@ def demonstration() -> Iterator[str]:
             lists.seed()
             filling.fill(datetime.date.today())
             app = create_app(config)
-            closing.fill(datetime.date.today())
+            closing.fill(datetime.date.today(), last_year=True)
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]

@@ -40,13 +40,14 @@ def replay() -> Any:
         "ways": {},
         "key": wanted.key or BASE[wanted.basis],
         "by": wanted.by,
+        "found": None,
     }
     try:
         key, by = _parted(wanted)
         page |= {"key": key, "by": by, "ways": _ways(key)}
         found = Replay(actor(), frame.unit.id, wanted.period, wanted.basis, today=today(),
                        by="" if by == WHOLE else by, keys=() if by == WHOLE else (key,))  # fmt: skip
-        return render_template("comparison/replay.html", problem="", **page, **_shown(found))
+        return render_template("comparison/replay.html", problem="", **(page | _shown(found)))
     except Rejected as fault:
         return render_template("comparison/replay.html", problem=message(fault), **page), 422
 

@@ -142,6 +142,16 @@ class Replay:
         return self.stretch.now
 
     @property
+    def label(self) -> str:
+        """The period in words: 2026年, 2026年1至10月 of a year under way."""
+        first, last = (spans.of_day(day, self.year_end) for day in (self.now.start, self.now.last))
+        whole = first.period.start == self.now.start and last.period.end == self.now.end
+        if not self.stretch.unfinished or not whole or first.statistical_year != last.statistical_year:
+            return self.stretch.label
+        months = f"{first.number}" if first == last else N_("{a}至{b}").format(a=first.number, b=last.number)
+        return N_("{year}年{months}月").format(year=first.statistical_year, months=months)
+
+    @property
     def then(self) -> Period:
         """The same days of last year."""
         return self.stretch.year_ago
@@ -209,7 +219,7 @@ class Replay:
     @cached_property
     def _axis(self) -> dict[str, str]:
         now, locked, again = self.answers
-        today_s = {line.part: line.label for answer in (now, again) for line in answer.rows()}
+        today_s = {line.part: line.label for answer in (again, now) for line in answer.rows()}
         return today_s | {line.part: line.label for line in locked.rows() if line.part not in today_s}
 
     def _row(self, key: str, part: str | None, label: str) -> Row:

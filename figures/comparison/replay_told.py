@@ -136,7 +136,7 @@ def cells(row: Row) -> list[str]:
 
 def as_text(found: Replay) -> str:
     """The same as lines that a person reads."""
-    head = f"{found.frame.unit.name}　{found.now.label}　{BASES[found.basis]}"
+    head = f"{found.frame.unit.name}　{found.label}　{BASES[found.basis]}"
     lines = [head, f"{found.then.label}　{standing_words(found)}"]
     for key in found.keys if found.by else ():
         lines += ["", "\t".join((wording.heading(find(key)), *HEADS))]
