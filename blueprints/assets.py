@@ -35,6 +35,7 @@ FILES = {
     "sentences.css": (None, "sentences.css"),
     "comparison.css": (None, "comparison.css"),
     "superior.css": (None, "superior.css"),
+    "home.css": (None, "home.css"),
     "tables.css": (None, "tables.css"),
 }
 TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}

@@ -93,6 +93,11 @@ def search(
     return Page(_rows(actor, found), total, newer, older)
 
 
+def is_any(actor: Actor) -> bool:
+    """Whether the actor may see any case at all."""
+    return bool(access.disputes(actor).where(Dispute.voided_at.is_null()).exists())
+
+
 def matching(actor: Actor, filters: Filters, also: Any = None) -> peewee.ModelSelect:
     """The visible cases that fit, unordered."""
     rows = access.disputes(actor)

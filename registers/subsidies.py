@@ -10,6 +10,7 @@ from typing import Any
 from models import Dispute, Unit
 from models import SubsidyGrant as Grant
 from office import access
+from office.access import Actor
 from office.errors import Rejected
 from registers.description import MONEY, SEQUENCE, TOWNSHIP, VILLAGE, Group, Register, of
 from registers.rules import not_to_come
@@ -37,6 +38,14 @@ def dispute_of(number: str | None, unit_id: int | None) -> Dispute | None:
             number=number,
         )
     return found[0]
+
+
+def of_cases(actor: Actor, start: datetime.date, end: datetime.date) -> list[Grant]:
+    """The subsidies of the cases that the actor may see, approved from `start` up to, without, `end`; the newest first."""
+    own = access.disputes(actor).select(Dispute.id)
+    rows = access.records(actor, Grant).where(Grant.voided_at.is_null(), Grant.dispute.in_(own))
+    rows = rows.where(Grant.approved_on >= start, Grant.approved_on < end)
+    return list(rows.order_by(Grant.approved_on.desc(), Grant.id.desc()))
 
 
 def _rules(row: dict[str, Any], today: datetime.date) -> Iterator[Rejected]:

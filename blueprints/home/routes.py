@@ -1,36 +1,40 @@
-"""The first page: figures and the newest cases for those who work with cases; for the others what they keep."""
+"""The first page: what its reader asks first, by who that is."""
+
+import datetime
+from collections.abc import Callable
+from typing import Any
 
 from flask import render_template
 
 from blueprints.guard import actor, needs
-from blueprints.home import bp, keepers, returns
-from blueprints.home.desk import Desk
+from blueprints.home import bp, county, keepers, leader, mediator, township
+from blueprints.home.desk import Year
+from office.access import Actor
 from office.calendar import today
 from registers import dispute_search
-from registers.dispute_search import Filters
 from vocab import OUTCOMES, Role
 
-NEWEST = 8
+Desk = Callable[[Actor, datetime.date], dict[str, Any]]
+KEEPERS: dict[str, Desk] = {Role.ADMIN: keepers.administrator, Role.AUDITOR: keepers.auditor}
+DESKS: dict[str, Desk] = {
+    Role.MEDIATOR: mediator.page,
+    Role.TOWNSHIP: township.page,
+    Role.COUNTY: county.page,
+    Role.LEADER: leader.page,
+}
 
 
 @bp.get("/")
 @needs("own")
 def index() -> str:
     """The desk of whoever is signed in."""
-    if actor().may("accounts.manage"):
-        return render_template("home/admin.html", **keepers.administrator(actor(), today()))
-    if actor().may("audit.read"):
-        return render_template("home/auditor.html", **keepers.auditor(actor(), today()))
-    newest = dispute_search.search(actor(), Filters(), size=NEWEST).rows
-    return render_template(
-        "home/index.html",
-        desk=Desk(actor(), today()),
-        today=today(),
-        newest=newest,
-        month_return=returns.standing(actor(), today()) if actor().may("return.submit") else None,
-        steps=keepers.first_steps(actor()) if actor().may("unit.write") and not newest else [],
-        people=actor().may("dispute.people"),
-        own_work=actor().role == Role.MEDIATOR,
-        may_write=actor().may("dispute.write"),
-        outcomes=OUTCOMES,
-    )
+    role = actor().role
+    if role in KEEPERS:
+        return render_template(f"home/{role}.html", **KEEPERS[role](actor(), today()))
+    more = {"today": today(), "may_write": actor().may("dispute.write"), "outcomes": OUTCOMES}
+    if not dispute_search.is_any(actor()):
+        steps = keepers.first_steps(actor()) if actor().may("unit.write") else []
+        return render_template(
+            "home/desk.html", begins=True, steps=steps, year=Year(actor(), today()), **more
+        )
+    return render_template(f"home/{role}.html", begins=False, **DESKS[role](actor(), today()), **more)

@@ -1,59 +1,18 @@
-"""Paragraphs for the page: each number with the address of its list; a checked text with its marks."""
+"""A checked text for the page: its numbers with their marks, and what each should be. Paragraphs: paragraph_links."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from blueprints.figure_links import Links
-from figures.indicators import find
-from figures.periods import Period
+from blueprints.paragraph_links import address
 from figures.proofreading.checker import Checked
 from figures.proofreading.judging import RIGHT, UNKNOWN, WRONG, Judged
-from figures.sentences import words
-from figures.sentences.saying import Number
-from figures.sentences.writing import Paragraph
-from vocab import LIVE
 
 TONES = {RIGHT: "green", WRONG: "red", UNKNOWN: "amber"}
 CLASSES = {RIGHT: "right", WRONG: "wrong", UNKNOWN: "unknown"}
-Where = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A piece of a paragraph; `href` leads to the list of a number, `title` says what it is."""
-
-    text: str
-    href: str = ""
-    title: str = ""
-
-
-def pieces(made: Paragraph) -> list[Piece]:
-    """A paragraph as words and linked numbers."""
-    return [Piece(each) if isinstance(each, str) else _number(made, each) for each in made.pieces]
-
-
-def _number(made: Paragraph, number: Number) -> Piece:
-    name = _(find(number.key).name)
-    if number.value is None:
-        return Piece(number.text, "", _("%(name)s：%(why)s", name=name, why=number.why))
-    href = _address(number.key, number.unit_id, number.period, made.basis, number.where, made.state)
-    exact = _("%(name)s，%(period)s：%(value)s %(unit)s", name=name, period=number.period.label,
-              value=words.exact(number.value), unit=_(number.measure))  # fmt: skip
-    return Piece(number.text, href, exact)
-
-
-def _address(key: str, unit: int, period: Period, basis: str, where: Where, state: str) -> str:
-    by, part = where[0] if where else ("", "")
-    found = Links(unit, period, basis).to(key, by=by, part=part)
-    return found if state == LIVE else f"{found}&{urlencode({'state': state})}"
-
-
-# ---------------------------------------------------------------- a checked text
 
 
 @dataclass(frozen=True)
@@ -104,7 +63,7 @@ def _figure(one: Judged) -> dict[str, str] | None:
     about = one.about
     return {
         "text": one.figure,
-        "href": _address(one.key, about.unit, about.period, about.basis, one.where, about.state),
+        "href": address(one.key, about.unit, about.period, about.basis, one.where, about.state),
     }
 
 

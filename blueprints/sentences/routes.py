@@ -11,7 +11,8 @@ from flask_babel import gettext as _
 from blueprints.choosing import unit_choices
 from blueprints.errors import message
 from blueprints.guard import actor, needs
-from blueprints.sentences import asking, bp, presenting
+from blueprints.paragraph_links import Piece, pieces
+from blueprints.sentences import asking, bp
 from blueprints.sentences.asking import PARTS, Wanted
 from figures.frame import Frame
 from figures.sentences import own, writing
@@ -30,7 +31,7 @@ class Shown:
 
     kept: Kept
     made: Paragraph | None
-    pieces: list[presenting.Piece]
+    pieces: list[Piece]
     problem: str = ""
 
 
@@ -69,7 +70,7 @@ def _shown(one: Kept, wanted: Wanted) -> Shown:
         made = written(one, wanted)
     except Rejected as error:  # an indicator that is gone, or nothing locked: the other texts are still shown
         return Shown(one, None, [], message(error))
-    return Shown(one, made, presenting.pieces(made))
+    return Shown(one, made, pieces(made))
 
 
 def written(one: Kept, wanted: Wanted) -> Paragraph:

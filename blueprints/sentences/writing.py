@@ -9,7 +9,8 @@ from werkzeug.wrappers import Response
 from blueprints.choosing import unit_choices
 from blueprints.guard import actor, needs
 from blueprints.keeping import page, seen_version, went_through
-from blueprints.sentences import asking, bp, presenting
+from blueprints.paragraph_links import pieces
+from blueprints.sentences import asking, bp
 from blueprints.sentences.forms import TextForm
 from figures.checking import catalogue
 from figures.frame import Frame
@@ -129,7 +130,7 @@ def _page(form: TextForm, row: Any, made: Paragraph | None = None) -> tuple[str,
         form,
         row=row,
         made=made,
-        pieces=presenting.pieces(made) if made else [],
+        pieces=pieces(made) if made else [],
         editions=own.editions(actor(), row.id) if row else [],
         indicators=catalogue.indicators(),
         ways=grammar.WAYS,

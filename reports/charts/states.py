@@ -36,9 +36,12 @@ def state_grid(
     desc: str = "",
     head: str = "单位",
     late: str = "",
+    order: Sequence[str] = (),
     width: int = svg.MIDDLE,
 ) -> Chart:
-    """Rows × columns of states. None leaves a place blank; `late` is what the cut corner means, for the legend."""
+    """Rows × columns of states. None leaves a place blank; `late` is what the cut corner means, for the legend, whose
+    letters stand in `order`.
+    """
     side = min(14 + 13 * max((len(r) for r in rows), default=0), 190)
     wide = (width - side) / max(len(columns), 1)
     inside = [svg.text(side + wide * (i + 0.5), 16, c) for i, c in enumerate(columns)]
@@ -47,7 +50,7 @@ def state_grid(
         inside += [_sign(side + wide * x, 26 + ROW * y, wide, s, name) for x, s in enumerate(signs) if s]
     drawn = svg.drawing("".join(inside), title, desc, width, grid_height(len(rows)))
     table = [[name, *(_cell(sign) for sign in signs)] for name, signs in zip(rows, cells, strict=True)]
-    return Chart(drawn, _legend(cells, late), [head, *columns], rows=table)
+    return Chart(drawn, _legend(cells, late, order), [head, *columns], rows=table)
 
 
 def _sign(x: float, y: float, width: float, sign: Sign, name: str) -> str:
@@ -68,10 +71,10 @@ def _cell(sign: Sign | None) -> dict[str, object] | None:
     return None if sign is None else {"text": sign.words, "href": sign.href, "note": sign.note}
 
 
-def _legend(cells: Sequence[Sequence[Sign | None]], late: str) -> list[tuple[str, str]]:
+def _legend(cells: Sequence[Sequence[Sign | None]], late: str, order: Sequence[str]) -> list[tuple[str, str]]:
     """Each state that occurs, with its letter before the words."""
     signs = [sign for across in cells for sign in across if sign]
-    found = {(f"{sign.letter} {sign.words}", f"tone-{sign.tone}") for sign in signs}
-    order = {words: i for i, words in enumerate(dict.fromkeys(f"{s.letter} {s.words}" for s in signs))}
-    shown = sorted(found, key=lambda one: order[one[0]])
+    known = [*order, *dict.fromkeys(sign.letter for sign in signs)]
+    by_letter = {sign.letter: (f"{sign.letter} {sign.words}", f"tone-{sign.tone}") for sign in signs}
+    shown = [by_letter[letter] for letter in dict.fromkeys(known) if letter in by_letter]
     return [*shown, (late, "corner")] if late and any(sign.late for sign in signs) else shown

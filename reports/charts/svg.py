@@ -59,6 +59,7 @@ def linked(shape: str, mark: Mark, words: str) -> str:
 
 def drawing(inside: str, title: str, desc: str, width: float, height: float, css: str = "chart-wide") -> str:
     heading = title_of(title) + (tag("desc", str(escape(desc))) if desc else "")
+    css += " chart-full" if width >= WIDE else ""  # drawn for the whole page, it needs more room on a phone
     role = "group" if "<a " in inside else "img"  # an image would hide its links from a screen reader
     return tag(
         "svg",

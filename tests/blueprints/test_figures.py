@@ -186,36 +186,3 @@ def test_the_workbook_comes_as_a_file_and_is_logged(sign_in, cases):
     book = openpyxl.load_workbook(io.BytesIO(answer.data))
     assert book["分乡镇"]["C6"].value == 3
     assert AuditEntry.select().where(AuditEntry.act == "report.export").count() == 1
-
-
-# ---------------------------------------------------------------- the desk
-
-
-def test_the_desk_shows_this_years_figures_and_the_newest_cases(sign_in, county):
-    today = datetime.date.today()
-    for outcome in (Outcome.SUCCEEDED, Outcome.FAILED):
-        make_dispute(county.unit, accepted_on=today, concluded_on=today, outcome=outcome)
-    make_dispute(county.unit, accepted_on=today - datetime.timedelta(days=40), outcome=Outcome.PENDING)
-    page = opened(sign_in(Role.COUNTY), "/")
-    shown = {figure.select_one(".figure-label").text: figure.b.text for figure in page.select(".figure")}
-    assert shown["调解成功率"] == "50.00"
-    assert (shown["未结"], shown["即将到期"]) == ("1", "0")
-    assert "有 1 件纠纷已超过调解期限" in page.text
-    assert len(page.select(".chart")) == 4
-
-
-def test_the_numbers_of_the_desk_are_their_lists(sign_in, county):
-    today = datetime.date.today()
-    make_dispute(county.villages[0], accepted_on=today, concluded_on=today)
-    make_dispute(county.unit, accepted_on=today - datetime.timedelta(days=28), outcome=Outcome.PENDING)
-    client = sign_in(Role.COUNTY)
-    for figure in opened(client, "/").select("a.figure"):
-        listed = opened(client, figure["href"])
-        assert listed.select_one(".figure-value b").text.removesuffix("%") == figure.b.text
-
-
-@pytest.mark.parametrize("role", [Role.COUNTY, Role.TOWNSHIP, Role.MEDIATOR])
-def test_a_desk_without_a_single_case_says_how_to_begin(sign_in, county, role):
-    page = opened(sign_in(role), "/")
-    assert "还没有登记过案件" in page.text
-    assert page.select_one("main a.btn-primary[href='/disputes/new']")

@@ -24,7 +24,6 @@ def today(monkeypatch):
     """The office's clock stands at the day of the other tests' cases, so that deadlines stand where they are told."""
     for module in ("routes", "showing", "acts", "closing", "villages", "rating"):
         monkeypatch.setattr(f"blueprints.returns.{module}.today", lambda: cases.TODAY)
-    monkeypatch.setattr("blueprints.home.routes.today", lambda: cases.TODAY)
 
 
 @pytest.fixture
@@ -299,14 +298,6 @@ def test_a_quarter_waits_for_its_months_and_then_goes_the_same_way(busy, bureau)
     months.close(busy.unit, "2026-07", "2026-08", "2026-09")
     send(bureau, "/returns/nil", **of(busy.unit, "2026-Q3"))
     assert state(busy.unit, "2026-Q3") == ("submitted", 1)
-
-
-def test_the_first_page_tells_what_waits(busy, office, bureau):
-    assert "还没有上报" in opened(office, "/").select_one(".notice").text
-    assert "已报 0 / 应报 2 个单位" in opened(bureau, "/").select_one(".notice").text
-    months.submit(busy.towns[0], MONTH)
-    assert not [box for box in opened(office, "/").select(".notice") if "月报" in box.text]
-    assert "已报 1 / 应报 2 个单位" in opened(bureau, "/").select_one(".notice").text
 
 
 # ---------------------------------------------------------------- reminding, closing, printing

@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from figures.books import sealing
-from figures.returns import board, brief, deadlines, rollups, spans
+from figures.returns import board, deadlines, rollups, spans
 from figures.returns.counting import happened
 from figures.returns.reporting import Chain
 from models import ReturnStep
@@ -219,17 +219,8 @@ def test_the_setting_names_the_day_and_a_year_without_known_holidays_is_tentativ
     assert working_days.TENTATIVE in far.words
 
 
-# ---------------------------------------------------------------- in short
-
-
-def test_in_short_a_county_counts_what_has_come_and_a_village_has_nothing(county):
-    months.submit(county.towns[0], MARCH)
-    found = brief.brief(county.actor, months.span(MARCH), today=LATER)
-    assert (found.expected, found.received, found.state, found.days_late) == (2, 1, "open", 10)
-    town = brief.brief(make_actor(Role.TOWNSHIP, county.towns[0]), months.span(MARCH), today=LATER)
-    assert (town.expected, town.state, town.days_late) == (0, "submitted", 0)
+def test_a_village_has_no_return_of_its_own(county):
     village = make_actor(Role.MEDIATOR, county.villages[0])
-    assert brief.brief(village, months.span(MARCH), today=LATER) is None
     assert board.own_unit(village) is None
 
 
