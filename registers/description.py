@@ -80,10 +80,10 @@ class Field:
         return tuple(dict.fromkeys(code for code in found if code))
 
     def _choose(self, raw: Any, codes: Mapping[str, str]) -> str | None:
-        if values.is_empty(raw):
+        written = "" if raw is None else values.plain(raw)
+        code = codes.get(fold(written))  # first: "none" is the code of 未履行
+        if code is None and values.is_empty(raw):
             return None
-        written = values.plain(raw)
-        code = codes.get(fold(written))
         if code is None:
             raise Unreadable(
                 N_("“{written}”不在{label}的选项里，请改成规定的名称，或在导入时指定它对应哪一项。"),

@@ -4,8 +4,10 @@ import datetime
 
 import pytest
 
-from registers.dispute import derived, fingerprint, rules
+from office.lists import fold
+from registers.dispute import DISPUTE, derived, fingerprint, rules
 from registers.values import date
+from vocab import PERFORMANCES
 
 TODAY = datetime.date(2026, 11, 20)
 FAIR = {"accepted_on": date("2026-11-05"), "outcome": "succeeded", "concluded_on": date("2026-11-10")}
@@ -105,3 +107,15 @@ def test_a_fingerprint_knows_the_order_of_sides_but_not_of_names():
         fingerprint(1, day, "T02", ["张三李四"], ["王五"]),
     }
     assert len(others | {same}) == 6
+
+
+def test_not_performed_is_an_answer_and_no_blank():
+    field = DISPUTE.fields["performance"]
+    codes = {fold(code): code for code in PERFORMANCES}
+    assert [field.read(raw, codes) for raw in ("none", "doing", "", "无", None)] == [
+        "none",
+        "doing",
+        None,
+        None,
+        None,
+    ]
