@@ -129,6 +129,7 @@ class Mediator(Model):
     name_key = CharField(200, default="")
     employment = CharField(8, default="part")
     sex = CharField(8, null=True)
+    ethnic_group = CharField(8, null=True)  # 民族, by vocab.ETHNIC_GROUPS
     education = CharField(12, null=True)
     grade = ForeignKeyField(Term, null=True, backref="+")
     commended = CharField(100, default="")

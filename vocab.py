@@ -124,6 +124,17 @@ STUDIO_KINDS = {
 
 EMPLOYMENTS = {"full": N_("专职"), "part": N_("兼职"), "invited": N_("特邀")}
 SEXES = {"male": N_("男"), "female": N_("女")}
+# 民族 by the numbers of GB/T 3304; 97 is who belongs to a group that is not among the 56.
+HAN = "01"
+ETHNIC_GROUPS = {
+    f"{number:02}": name
+    for number, name in enumerate(
+        "汉族 蒙古族 回族 藏族 维吾尔族 苗族 彝族 壮族 布依族 朝鲜族 满族 侗族 瑶族 白族 土家族 哈尼族 哈萨克族 傣族 黎族 傈僳族 佤族 畲族 高山族 "
+        "拉祜族 水族 东乡族 纳西族 景颇族 柯尔克孜族 土族 达斡尔族 仫佬族 羌族 布朗族 撒拉族 毛南族 仡佬族 锡伯族 阿昌族 普米族 塔吉克族 怒族 "
+        "乌孜别克族 俄罗斯族 鄂温克族 德昂族 保安族 裕固族 京族 塔塔尔族 独龙族 鄂伦春族 赫哲族 门巴族 珞巴族 基诺族".split(),
+        1,
+    )
+} | {"97": N_("其他（未识别）")}
 
 
 class Outcome:

@@ -167,6 +167,8 @@ DETAILS = {
     "state": N_("数据状态"),
     "year": N_("年度"),
     "sex": N_("性别"),
+    "ethnic_group": N_("民族"),
+    "education": N_("文化程度"),
     "trade": N_("行业"),
     "units": N_("单位"),
     "voided": N_("作废件数"),

@@ -6,6 +6,7 @@ Once seeded they are rows of the table `term` and `alias`, which the bureau keep
 from vocab import (
     AID_GROUP,
     DIFFICULTY,
+    ETHNIC_GROUPS,
     GRADE,
     PUBLICITY,
     SOURCE,
@@ -232,5 +233,11 @@ SPOKEN = {
         "senior": "高中 中专",
         "college": "专科",
         "bachelor": "大学 大学本科",
+    },
+    "ethnic_group": {code: name.removesuffix("族") for code, name in ETHNIC_GROUPS.items()}  # 苗 for 苗族
+    | {
+        "36": "毛南 毛难族",
+        "46": "德昂 崩龙族",
+        "97": "其他 其他民族 未识别 未识别民族 穿青人 革家人",
     },
 }

@@ -163,6 +163,7 @@ _FIXED = {
     "confirmation_result": vocab.N_("司法确认结果"),
     "employment": vocab.N_("专兼职"),
     "sex": vocab.N_("性别"),
+    "ethnic_group": vocab.N_("民族"),
 }
 
 

@@ -51,6 +51,7 @@ FIXED: dict[str, Mapping[str, str]] = {
     "clearing_result": vocab.CLEARING_RESULTS,
     "subsidy_grade": vocab.SUBSIDY_GRADES,
     "education": vocab.EDUCATIONS,
+    "ethnic_group": vocab.ETHNIC_GROUPS,
 }
 
 

@@ -15,7 +15,7 @@ from office.errors import NotVisible, Rejected
 from office.lists import leaves
 from office.paging import Page, page
 from office.saving import save
-from vocab import EDUCATIONS, EMPLOYMENTS, GRADE, SEXES
+from vocab import EDUCATIONS, EMPLOYMENTS, ETHNIC_GROUPS, GRADE, SEXES
 
 PHONE, ID_NUMBER = "mediator.phone", "mediator.id"  # contexts of the encrypted fields
 _LONG_NUMBER = re.compile(r"\+?[\d\s\-]{5,}[\dXx]")
@@ -30,7 +30,8 @@ class Personal:
 
 
 def add(actor: Actor, values: dict[str, Any], *, today: datetime.date) -> Mediator:
-    """Add a mediator: unit_id, committee_id, studio_id, name, employment, sex, education, grade, commended,
+    """Add a mediator: unit_id, committee_id, studio_id, name, employment, sex, ethnic_group, education, grade,
+    commended,
     phone, id_number, valid_from/to. Rejected, NotVisible.
     """
     actor.must("roster.write")
@@ -143,6 +144,7 @@ def _checked(actor: Actor, values: dict[str, Any], today: datetime.date) -> dict
 # What may be left open: key, what is on offer, what is said of anything else.
 _CHOSEN = (
     ("sex", lambda: SEXES, "性别请选择男或女。"),
+    ("ethnic_group", lambda: ETHNIC_GROUPS, "请从列表中选择民族。"),
     ("education", lambda: EDUCATIONS, "请从列表中选择文化程度。"),
     ("grade", lambda: leaves(GRADE), "请从列表中选择等级。"),
 )

@@ -24,6 +24,7 @@ from vocab import N_
 
 _CONTENT, _PROBLEMS = "batch.content", "batch.problems"
 _MOST_TITLE_ROWS = 20
+_MOST_OFFERED = 20  # names of choices in one message
 _TOTALS = {"合计", "总计", "小计", "共计"}
 
 
@@ -259,9 +260,11 @@ def _try_row(
 
 
 def _with_the_choices(item: Field, cell: Any) -> Rejected:
-    """The fault of a word that is none of the choices, with those that are."""
+    """The fault of a word that is none of the choices, with those that are (of very many the first)."""
+    names = list(words(item.choice).values())
+    offer = "、".join(names[:_MOST_OFFERED]) + (N_("等，见模板的下拉选项") if names[_MOST_OFFERED:] else "")
     return Rejected(item.key, N_("“{written}”不在{label}的选项里，可填：{offer}。"),
-                    written=values.plain(cell)[:30], label=item.label, offer="、".join(words(item.choice).values()))  # fmt: skip
+                    written=values.plain(cell)[:30], label=item.label, offer=offer)  # fmt: skip
 
 
 def _facts(roster: Roster, read: dict[str, Any], entered: dict[str, Any]) -> list[tuple[str, str, bool]]:

@@ -283,6 +283,8 @@ MEDIATORS = Roster(
     (
         Field("name", N_("姓名"), required=True, limit=50, headings=("调解员", "调解员姓名", "人民调解员")),
         Field("sex", N_("性别"), CHOICE, choice="sex"),
+        Field("ethnic_group", N_("民族"), CHOICE, choice="ethnic_group", headings=("族别", "民族成份", "民族成分"),
+              help=N_("如“汉族”“苗族”，不带“族”字也可；不填为没有登记")),
         Field("education", N_("文化程度"), CHOICE, choice="education", headings=("学历", "教育程度", "最高学历")),
         Field("unit", N_("单位"), headings=_UNIT_HEADINGS, help=N_("名称、代码，或“上级/名称”；填了调委会可不填")),
         Field("committee", N_("调委会"), limit=80,
@@ -299,7 +301,7 @@ MEDIATORS = Roster(
               help=N_("聘期届满、不再任职的第一天")),
     ),
     _enter_mediator,
-    ("张建国", "男", "大专", "青山镇", "青山镇人民调解委员会", "", "专职", "三级", "2025年县先进人民调解员", "12000000001", "", "2026-01-01", "2029-01-01"),
+    ("张建国", "男", "汉族", "大专", "青山镇", "青山镇人民调解委员会", "", "专职", "三级", "2025年县先进人民调解员", "12000000001", "", "2026-01-01", "2029-01-01"),
 )  # fmt: skip
 
 ROSTERS = {roster.key: roster for roster in (UNITS, COMMITTEES, STUDIOS, MEDIATORS)}

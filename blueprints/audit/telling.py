@@ -22,7 +22,9 @@ from vocab import (
     BASES,
     BOOKS,
     COMMITTEE_KINDS,
+    EDUCATIONS,
     EMPLOYMENTS,
+    ETHNIC_GROUPS,
     RETURN_KINDS,
     ROLES,
     SEXES,
@@ -42,6 +44,8 @@ CODES: dict[str, Any] = {
     "period": RETURN_KINDS,
     "employment": EMPLOYMENTS,
     "sex": SEXES,
+    "ethnic_group": ETHNIC_GROUPS,
+    "education": EDUCATIONS,
     "state": BOOKS,
 }
 OF_TEMPLATES: dict[str, dict[str, str]] = {"period": STRETCHES, "whose": WHOSE, "form": FORMS}

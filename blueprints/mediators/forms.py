@@ -13,7 +13,7 @@ from blueprints.forms import chosen, with_blank
 from blueprints.keeping import VersionedForm
 from registers import values
 from registers.values import Unreadable
-from vocab import EDUCATIONS, EMPLOYMENTS, SEXES
+from vocab import EDUCATIONS, EMPLOYMENTS, ETHNIC_GROUPS, SEXES
 
 
 def reads(reader: Callable[[Any], Any]) -> Callable[[Any, Any], None]:
@@ -31,6 +31,7 @@ def reads(reader: Callable[[Any], Any]) -> Callable[[Any, Any], None]:
 class MediatorForm(VersionedForm):
     name = StringField(_l("姓名"), [InputRequired(), Length(max=50)])
     sex = RadioField(_l("性别"), [Optional()])
+    ethnic_group = SelectField(_l("民族"))
     education = SelectField(_l("文化程度"))
     grade = SelectField(_l("等级"), description=_l("经评定的等级；选项在“类型与选项”里维护"))
     commended = StringField(_l("表彰"), [Length(max=100)], description=_l("如“2025年省优秀人民调解员”"))
@@ -55,6 +56,9 @@ class MediatorForm(VersionedForm):
     ) -> None:
         super().__init__(**options)
         self.sex.choices = {code: _(name) for code, name in SEXES.items()}
+        self.ethnic_group.choices = with_blank(
+            {code: _(name) for code, name in ETHNIC_GROUPS.items()}, _("未填")
+        )
         self.education.choices = with_blank({code: _(name) for code, name in EDUCATIONS.items()}, _("未填"))
         self.grade.choices = with_blank(grades, _("未填"))
         self.employment.choices = {code: _(name) for code, name in EMPLOYMENTS.items()}

@@ -12,7 +12,7 @@ from blueprints.keeping import page, went_through
 from blueprints.mediators import bp
 from blueprints.mediators.forms import MediatorForm, TermForm
 from office import access, calendar, committees, lists, mediators, units
-from vocab import EDUCATIONS, EMPLOYMENTS, GRADE, SEXES
+from vocab import EDUCATIONS, EMPLOYMENTS, ETHNIC_GROUPS, GRADE, SEXES
 
 Answer = str | tuple[str, int] | Response
 FILTERS = ("q", "exact", "unit", "committee", "employment", "grade")
@@ -97,6 +97,7 @@ def _shown(mediator: Any, personal: mediators.Personal | None, revealed: bool) -
         revealed=revealed,
         today=calendar.today(),
         employments=EMPLOYMENTS,
+        ethnic_groups=ETHNIC_GROUPS,
         educations=EDUCATIONS,
         grades=lists.labels(GRADE),
         sexes=SEXES,
@@ -138,7 +139,17 @@ def new() -> Answer:
     return page("mediators/new.html", form)
 
 
-_SHOWN = ("name", "sex", "education", "grade", "commended", "employment", "valid_from", "valid_to")
+_SHOWN = (
+    "name",
+    "sex",
+    "ethnic_group",
+    "education",
+    "grade",
+    "commended",
+    "employment",
+    "valid_from",
+    "valid_to",
+)
 
 
 def _as_shown(mediator: Any) -> dict[str, Any]:

@@ -37,16 +37,21 @@ def test_the_list_is_searched_by_characters_pinyin_and_initials(office, county, 
     assert names(office.get(f"/mediators?q={text}")) == ["赵东门"]
 
 
-def test_education_grade_and_commendation_are_kept_shown_and_filtered(office, typed):
-    more = {"education": "college", "grade": "M02", "commended": "2025年市优秀人民调解员"}
+def test_ethnic_group_education_grade_and_commendation_are_kept_shown_and_filtered(office, typed):
+    more = {
+        "ethnic_group": "06",
+        "education": "college",
+        "grade": "M02",
+        "commended": "2025年市优秀人民调解员",
+    }
     office.post("/mediators/new", data=typed | more)
     made = Mediator.get(Mediator.name == "欧阳秀英")
     page = soup(office.get(f"/mediators/{made.id}")).select_one(".facts").text
-    assert all(word in page for word in ("大专", "二级", "2025年市优秀人民调解员"))
+    assert all(word in page for word in ("苗族", "大专", "二级", "2025年市优秀人民调解员"))
     assert names(office.get("/mediators?grade=M02")) == ["欧阳秀英"]
     office.post(f"/mediators/{made.id}/edit", data=filled(office.get(f"/mediators/{made.id}/edit"), grade=""))
     kept = Mediator.get_by_id(made.id)
-    assert (kept.grade_id, kept.education) == (None, "college")
+    assert (kept.grade_id, kept.education, kept.ethnic_group) == (None, "college", "06")
 
 
 def test_the_list_has_the_area_with_masked_phones(office, county):

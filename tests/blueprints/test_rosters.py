@@ -78,7 +78,7 @@ def test_a_template_is_a_workbook_with_the_area_on_offer(office, county):
     answer = office.get("/rosters/templates/mediators")
     assert "attachment" in answer.headers["Content-Disposition"]
     sheet = load_workbook(io.BytesIO(answer.data)).worksheets[0]
-    assert [cell.value for cell in sheet[1]][:4] == ["姓名", "性别", "文化程度", "单位"]
+    assert [cell.value for cell in sheet[1]][:4] == ["姓名", "性别", "民族", "文化程度"]
     assert office.get("/rosters/templates/units").status_code == 404
 
 

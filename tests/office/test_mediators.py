@@ -93,6 +93,7 @@ def test_one_person_is_not_registered_twice_while_serving(county):
         ({"employment": "half"}, "employment"),
         ({"sex": "x"}, "sex"),
         ({"education": "x"}, "education"),
+        ({"ethnic_group": "苗族"}, "ethnic_group"),
         ({"grade": "T01"}, "grade"),
         ({"unit_id": None}, "unit_id"),
         ({"valid_from": TODAY, "valid_to": NEW_YEAR}, "valid_to"),

@@ -265,6 +265,21 @@ def test_rating_education_grade_and_commendation_come_in(county):
     assert (made.education, made.grade_id, made.commended) == ("bachelor", "M02", "2025年市先进个人")
 
 
+def test_the_ethnic_group_comes_in_as_offices_write_it(county):
+    batch = take_in(
+        county.bureau, "mediators", ["姓名", "单位", "民族成份"],
+        ["欧阳甲", "东村", "汉族"], ["欧阳乙", "东村", "苗"], ["欧阳丙", "东村", " 毛难族 "], ["欧阳丁", "东村", "穿青人"],
+        ["欧阳戊", "东村", ""], ["欧阳己", "东村", "苗彝"],
+    )  # fmt: skip
+    groups = Mediator.select(Mediator.name, Mediator.ethnic_group).where(Mediator.name.startswith("欧阳"))
+    assert dict(groups.tuples()) == {
+        "欧阳甲": "01", "欧阳乙": "06", "欧阳丙": "36", "欧阳丁": "97", "欧阳戊": None
+    }  # fmt: skip
+    (problem,) = roster_import.problems_of(batch)
+    assert (problem.row, problem.column) == (7, "民族成份")
+    assert told(problem).startswith("“苗彝”不在民族的选项里，可填：汉族、蒙古族、")
+
+
 # ---------------------------------------------------------------- the templates
 
 
@@ -289,6 +304,7 @@ def test_a_filled_template_comes_in_again(county, key):
         "mediators": [
             "欧阳建国",
             "男",
+            "汉族",
             "大专",
             "东村",
             "东村人民调解委员会",
