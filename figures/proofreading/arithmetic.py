@@ -16,7 +16,7 @@ _RATE = re.compile(r"率|占|比例|比重|%|百分")
 _OPENS = re.compile(r"其中|包括|^[，,：:（(]?分别(?:为|是|有)|包含|含|=|＝|即|[:：（(]$")
 _SOME = re.compile(r"其中|包括|包含|含")  # may leave some of the parts unsaid
 _TO = re.compile(r"到|至|为|变")
-_NAMED = re.compile(r"率(?:达到?|为|是|约|近|超过?|高达|仅)*$")
+_NAMED = re.compile(r"率(?:达到?|为|是|约|近|超过?|高达|仅)*%?$")
 _SIDE = re.compile(r"[、，和及与\s]*")
 _JOINS = re.compile(r"^[^。！？；\n]*$")
 _AGAIN = re.compile(r"其中|同比|环比|比上年|占")

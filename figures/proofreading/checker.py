@@ -210,8 +210,7 @@ class _Checker:
         Where they say nothing it is of the number before it, as that was understood.
         """
         turn = self.turns.get(place)
-        unit = {PERCENT: "", TIMES: "", POINTS: PERCENT}.get(self.numbers[place].group)
-        own = found if unit is None else self.matcher.meanings(place, unit)
+        own = self._of_any_unit(found, place)
         if turn and turn.said:
             return found
         if own and not own[0].back:
@@ -225,6 +224,17 @@ class _Checker:
         last = levels[-1]
         sure = last.mark != UNKNOWN
         return [Meaning(Said(last.key, (), last.part, where=last.where), 0, sure=sure)]
+
+    def _of_any_unit(self, found: list[Meaning], place: int) -> list[Meaning]:
+        """What the words before a percentage of change say: of a number in whatever unit or a rate, what fits better."""
+        units = {PERCENT: ("", PERCENT), TIMES: ("",), POINTS: (PERCENT, "")}.get(
+            self.numbers[place].group, ()
+        )
+        tried = [self.matcher.meanings(place, unit) for unit in units]
+        own = [one for one in tried if one and not one[0].back]
+        if not units:
+            return found
+        return max(own, key=lambda one: one[0].score) if own else tried[0]
 
     def _may_change(self, one: Judged, place: int) -> bool:
         """Whether a number before is what a change is of: a rate of 百分点, else a level or what changed itself."""

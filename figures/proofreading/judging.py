@@ -15,7 +15,6 @@ from figures.proofreading.matching import Meaning
 from figures.proofreading.printed import PERCENT, Printed
 from figures.rates import ratio, rounded
 from figures.sentences import words
-from figures.sentences.saying import said
 from office.errors import NotVisible, Rejected
 from vocab import N_
 
@@ -146,4 +145,6 @@ def shown(figure: Figure, part: str, number: Printed) -> str:
     if value is None:
         return "—"
     unit = measure(one.key, part)
-    return said(value, unit, "") + ("" if unit == FEN else unit)
+    if unit == FEN:
+        return f"{words.exact(rounded(value / words.WAN, 2))}万元" if value >= words.WAN else f"{value}元"
+    return f"{words.exact(rounded(value, 2))}{unit}"

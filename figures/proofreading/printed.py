@@ -46,11 +46,13 @@ _SIMPLE = "[零〇一二两三四五六七八九十百千]"
 _CHINESE = rf"{_SIMPLE}+(?:万{_SIMPLE}+)?(?:点[零〇一二三四五六七八九]+)?"
 _LEADS = {
     **dict.fromkeys(("近", "接近", "将近"), NEARLY),
-    **dict.fromkeys(("约", "大约", "约为", "约占"), ABOUT),
+    **dict.fromkeys(("约", "大约", "约为"), ABOUT),
     **dict.fromkeys(("超", "超过", "逾", "多于", "突破", "高于"), OVER),
     **dict.fromkeys(("不少于", "不低于", "至少", "不下"), AT_LEAST),
     **dict.fromkeys(("不足", "不到", "低于", "少于"), BELOW),
 }
+# 约占20%, 近占三成: the word before 占 is meant of the number behind it
+_LEAD_OF_SHARE = re.compile("(约|近|超)占(?:到|了)?$")
 _LEAD = re.compile(f"(?:{'|'.join(sorted(_LEADS, key=len, reverse=True))})$")
 _NUMBER = re.compile(
     rf"(?P<sign>(?<![\d）)])-)?"
@@ -119,6 +121,8 @@ def _read(plain: str, text: str, match: re.Match[str]) -> Printed:
     how = MORE if more or tail == "余" else {"以上": AT_LEAST, "左右": ABOUT, "以下": BELOW}.get(tail, EXACT)
     if how == EXACT and lead:
         how = _LEADS[lead[0]]
+    elif how == EXACT and (of_share := _LEAD_OF_SHARE.search(plain, 0, match.start())):
+        how = _LEADS[of_share[1]]
     value, step, scaled = _share(match) or _amount(match, how)
     if how == EXACT and (match["above"] or match["tenths"]):
         how = ABOUT

@@ -4,7 +4,7 @@
     e.g.   {dispute.concluded}   {调解成功率|1}   {dispute.amount|亿}   {直播场次(观看)|余}
            {dispute.concluded@type=T02|占比}   {受理纠纷数|同比}   {法律援助案件数（按类别）|分列}
 
-An indicator is written by its key or its name, a row by its code or its name. {单位}, {期间}, {截至} and {数据说明} are
+An indicator is written by its key or its name, a row by its code or its name. {单位}, {期间}, {截至}, {期末} and {数据说明} are
 words about the paragraph itself. Nothing here is ever executed as code.
 """
 
@@ -22,8 +22,8 @@ from vocab import N_
 
 MOST_SIGNS = 4000
 MOST_PLACEHOLDERS = 120
-UNIT, PERIOD, UP_TO, BASIS = "单位", "期间", "截至", "数据说明"
-WORDS = (UNIT, PERIOD, UP_TO, BASIS)
+UNIT, PERIOD, UP_TO, END, BASIS = "单位", "期间", "截至", "期末", "数据说明"
+WORDS = (UNIT, PERIOD, UP_TO, END, BASIS)
 YEAR_AGO, BEFORE = "上年同期", "上期"
 STRETCHES = (YEAR_AGO, BEFORE)
 YOY_DIFFERENCE, PREVIOUS_DIFFERENCE = "同比增减", "环比增减"

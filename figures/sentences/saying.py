@@ -11,7 +11,6 @@ from figures.comparison.stretches import Stretch
 from figures.defining import FEN, Indicator, Rate
 from figures.indicators import find
 from figures.periods import Period
-from figures.rates import rounded
 from figures.sentences import grammar, words
 from figures.sentences.grammar import Slot
 from vocab import N_
@@ -199,7 +198,7 @@ class Speaker:
 
 
 def said(value: Decimal, unit: str, way: str) -> str:
-    """A number as a way says it; money bears its 元, every other number leaves its unit to the text."""
+    """A number as a way says it, never more than it is; money bears its 元, every other leaves its unit to the text."""
     money = "元" if unit == FEN else ""
     if way in _ROUNDED:
         sign, scale = _ROUNDED[way]
@@ -207,8 +206,8 @@ def said(value: Decimal, unit: str, way: str) -> str:
     if way in _SCALED:
         return words.in_scale(value, _SCALED[way]) + money
     if money and abs(value) >= _FROM_WAN:
-        return f"{words.exact(rounded(value / _FROM_WAN, 2))}万元"  # as the tables print it
-    return words.exact(value if money else rounded(value, 2)) + money
+        return f"{words.exact(words.shortened(value / _FROM_WAN, 2))}万元"
+    return words.exact(value if money else words.shortened(value, 2)) + money
 
 
 def _listed(label: str, number: Number, unit: str, more: bool) -> list[str | Number]:

@@ -21,7 +21,7 @@ def in_scale(value: Decimal, scale: Decimal, places: int = 2) -> str:
     """
     if abs(value) < scale:
         return in_scale(value, WAN, places) if scale > WAN else exact(value)
-    return f"{exact(_cut(value / scale, places))}{SIGNS[scale]}"
+    return f"{exact(shortened(value / scale, places))}{SIGNS[scale]}"
 
 
 def rounded_down(value: Decimal, sign: str, scale: Decimal | None = None) -> str:
@@ -43,13 +43,13 @@ def rounded_down(value: Decimal, sign: str, scale: Decimal | None = None) -> str
 def _kept(value: Decimal, *, tenths: bool) -> Decimal:
     """What is left of a number: two digits, or the first alone where two would be the whole of it."""
     if tenths:
-        return _cut(value, 1 if value < 10 else 0 if value < 100 else -(value.adjusted() - 1))
+        return shortened(value, 1 if value < 10 else 0 if value < 100 else -(value.adjusted() - 1))
     if value < 10:
-        return _cut(value, 0)
-    return _cut(value, -1 if value < 100 else -(value.adjusted() - 1))
+        return shortened(value, 0)
+    return shortened(value, -1 if value < 100 else -(value.adjusted() - 1))
 
 
-def _cut(value: Decimal, places: int) -> Decimal:
+def shortened(value: Decimal, places: int) -> Decimal:
     """Downwards, so that what is printed never passes the truth; `places` below zero are tens, hundreds …"""
     step = Decimal(1).scaleb(-places)
     return (value / step).to_integral_value(ROUND_FLOOR) * step

@@ -168,9 +168,18 @@ def _said(piece: Words | Slot, made: Paragraph, speaker: Speaker, template: Temp
             grammar.UNIT: made.unit,
             grammar.PERIOD: stretch.label,
             grammar.UP_TO: stretch.up_to,
+            grammar.END: _end(stretch),
             grammar.BASIS: _note(made, template),
         }[piece.written]
     ]
+
+
+def _end(stretch: Stretch) -> str:
+    """截至2024年末, of a period under way 截至2024年11月20日: what is counted on a day is counted on that one."""
+    day = stretch.cut_off
+    if stretch.unfinished:
+        return N_("截至{y}年{m}月{d}日").format(y=day.year, m=day.month, d=day.day)
+    return N_("截至{period}末").format(period=stretch.label)
 
 
 def _note(made: Paragraph, template: Template) -> str:

@@ -6,47 +6,9 @@ import pytest
 
 from figures.proofreading import checker
 from office.errors import NotAllowed, NotVisible, Rejected
-from tests.make import County, make_actor, make_dispute, make_record
+from tests.figures.proofreading.checking import TODAY, checked, concluded, marks, one
+from tests.make import make_actor, make_record
 from vocab import Role
-
-TODAY = datetime.date(2026, 11, 20)
-
-
-@pytest.fixture
-def county(database):
-    """Of 2020: 40 accepted, 20 concluded, 17 settled; the first town 8 of 10, the second 9 of 10. Of 2019: 30 settled."""
-    county = County()
-    for town, settled in zip(county.towns, (8, 9), strict=True):
-        for number in range(10):
-            concluded(
-                town, 2020, "succeeded" if number < settled else "failed", type="T02" if number < 5 else "T01"
-            )
-        for _ in range(10):
-            make_dispute(town, accepted_on=datetime.date(2020, 5, 1), concluded_on=None, outcome="pending")
-    for _ in range(30):
-        concluded(county.towns[0], 2019, "succeeded")
-    return county
-
-
-def concluded(town, year, outcome, **values):
-    make_dispute(
-        town, accepted_on=datetime.date(year, 3, 1), concluded_on=datetime.date(year, 3, 9), outcome=outcome,
-        amount=100_000 if outcome == "succeeded" else None, **values,
-    )  # fmt: skip
-
-
-def checked(county, text, **options):
-    return checker.check(county.actor, text, county.unit.id, 2020, today=TODAY, **options).as_json()[
-        "numbers"
-    ]
-
-
-def marks(county, text):
-    return [(one["text"], one["mark"]) for one in checked(county, text)]
-
-
-def one(county, text, number):
-    return next(found for found in checked(county, text) if found["text"] == number)
 
 
 def test_true_numbers_are_right(county):

@@ -5,8 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from figures.proofreading import printed
-from figures.sentences import words
+from figures.defining import FEN
+from figures.proofreading import agreement, printed
+from figures.sentences import grammar, words
+from figures.sentences.saying import said
 from figures.sentences.words import WAN, YI
 
 
@@ -66,8 +68,18 @@ def test_what_is_said_is_never_above_the_truth_and_the_checker_agrees():
         said = words.rounded_down(truth, "余")
         found = next(printed.find(f"共{said}件"))
         assert found.value <= truth, (truth, said)
-        assert printed.agrees(found, truth), (truth, said)
+        assert agreement.agrees(found, truth), (truth, said)
         assert ("余" in said) == (found.value != truth), (truth, said)
+
+
+@pytest.mark.parametrize("way", ["", *grammar.ROUNDED])
+def test_money_is_never_said_to_be_more_than_it_is(way):
+    lot = random.Random(7)
+    for truth in (Decimal("9999.99"), Decimal("999999.99"), Decimal("99999999.99"),
+                  *(Decimal(lot.randrange(10 ** lot.randrange(3, 13))) / 100 for _ in range(500))):  # fmt: skip
+        (found,) = printed.find(f"共{said(truth, FEN, way)}。")
+        assert found.value <= truth, (truth, found.text)
+        assert agreement.agrees(found, truth), (truth, found.text)
 
 
 @pytest.mark.parametrize(

@@ -192,7 +192,7 @@ def test_the_shipped_texts_can_be_written_with_and_without_records(county, name)
 def test_json_bears_each_number_with_its_question(county):
     cases(county.towns[0], 20, amount=123_456)
     told = written(county, "{调结纠纷数}件，{协议涉及金额}，{调解成功率}").as_json()
-    assert told["text"].startswith("20件，2.47万元，100%")
+    assert told["text"].startswith("20件，2.46万元，100%")
     first, money, rate = told["numbers"]
     assert (first["indicator"], first["value"], first["unit"], first["period"]) == (
         "dispute.concluded",
