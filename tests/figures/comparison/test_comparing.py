@@ -171,6 +171,18 @@ def test_every_number_is_the_evaluators_for_every_indicator_and_breakdown(county
                 assert sum(row.figures[0].yoy.now for row in table.rows) == table.total[0].yoy.now, (key, by)
 
 
+def test_each_period_is_one_question_whatever_is_compared(county, counting):
+    """Five periods; besides these the units and settings, read once."""
+    county.scatter(20)
+    with counting() as statements:
+        found = compared(county, keys=tuple(USUAL))
+        assert found.groups
+    with counting() as more:
+        assert found.of(*USUAL, by="unit").rows
+    counted = [[sql for sql, _ in sent if "dispute" in sql] for sent in (statements, more)]
+    assert [len(sent) for sent in counted] == [5, 5]
+
+
 # ---------------------------------------------------------------- one indicator
 
 
