@@ -119,12 +119,8 @@ def test_a_case_with_both_tags_stands_once_in_the_row_of_today(county):
 
 
 def test_so_do_the_groups_of_a_register_that_may_be_several(county):
-    values = {
-        "name": "甲某",
-        "state": "applied",
-        "kind": "criminal",
-        "accepted_on": datetime.date(2020, 3, 1),
-    }
+    day = datetime.date(2020, 3, 1)
+    values = {"name": "甲某", "state": "applied", "kind": "criminal", "accepted_on": day, "counts_on": day}
     make_record("legal_aid", county.unit, many={"groups": ["A01", "A02"]}, **values)
     make_record("legal_aid", county.unit, many={"groups": ["A01"]}, **values)
     end("A01", "A02")
