@@ -13,8 +13,8 @@ from figures.indicators import find
 from reports.sheets import TOTAL, Book, Value
 from vocab import BASES
 
-_HEADS = ("单位", "本期", "上年同期", "增减", "增减（%）", "上期", "增减", "增减（%）",
-          "本年累计", "上年累计", "增减", "增减（%）", "不可比的原因")  # fmt: skip
+_HEADS = ("计量单位", "本期", "上年同期", "同比增减", "同比（%）", "上期", "环比增减", "环比（%）",
+          "本年累计", "上年累计", "累计增减", "累计（%）", "不可比的原因")  # fmt: skip
 _WIDTHS = (8, 11, 11, 10, 9, 11, 10, 9, 12, 12, 11, 9, 44)
 _NOTES = (
     "注：比率的增减是百分点，由印出的两个比率相减，不算百分比；其余的增减和百分比由两个数得出，四舍五入。",
@@ -90,7 +90,7 @@ def _cells(one: Beside) -> Iterator[Any]:
     yield from _change(one.yoy)
     yield from _change(one.previous)
     if one.cumulative is None:
-        yield from [wording.NONE] * 4
+        yield from [Value(wording.NONE, "0")] * 4
     else:
         yield _value(one.cumulative, one.cumulative.printed.now)
         yield from _change(one.cumulative)
