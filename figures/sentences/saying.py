@@ -16,11 +16,12 @@ from figures.sentences.grammar import Slot
 from vocab import N_
 
 NONE = "—"
+_MORE = "余"
 _ROUNDED = {
-    grammar.MORE: ("余", None),
+    grammar.MORE: (_MORE, None),
     grammar.MANY: ("多", None),
-    grammar.WAN_MORE: ("余", words.WAN),
-    grammar.YI_MORE: ("余", words.YI),
+    grammar.WAN_MORE: (_MORE, words.WAN),
+    grammar.YI_MORE: (_MORE, words.YI),
 }
 _SCALED = {grammar.IN_WAN: words.WAN, grammar.IN_YI: words.YI}
 _FROM_WAN = words.WAN
@@ -206,7 +207,8 @@ def said(value: Decimal, unit: str, way: str) -> str:
     if way in _SCALED:
         return words.in_scale(value, _SCALED[way]) + money
     if money and abs(value) >= _FROM_WAN:
-        return f"{words.exact(words.shortened(value / _FROM_WAN, 2))}万元"
+        kept = words.shortened(value / _FROM_WAN, 2)
+        return f"{words.exact(kept)}万{_MORE if kept * _FROM_WAN < value else ''}元"
     return words.exact(value if money else words.shortened(value, 2)) + money
 
 

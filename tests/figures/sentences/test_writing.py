@@ -64,7 +64,7 @@ def test_money_shares_parts_and_the_largest_rows(county):
     cases(county.towns[0], 3, type="T02", amount=9_570_733_400, form="written")
     cases(county.towns[1], 5, type="T01", amount=0, form="oral")
     cases(county.towns[1], 1, type="T17", outcome="failed", amount=None)
-    assert said(county, "{协议涉及金额|亿}、{协议涉及金额}") == "2.87亿元、28712.2万元"
+    assert said(county, "{协议涉及金额|亿}、{协议涉及金额}") == "2.87亿元、28712.2万余元"
     assert said(county, "{调结纠纷数@type=T02|占比}、{调解成功率|两数}") == "33.3%、8/9"
     assert said(county, "{调结纠纷数|按type前2}") == "婚姻家庭纠纷5件、邻里纠纷3件"
     assert said(county, "{调解协议数|分列}") == "口头5件、书面3件"
@@ -192,7 +192,7 @@ def test_the_shipped_texts_can_be_written_with_and_without_records(county, name)
 def test_json_bears_each_number_with_its_question(county):
     cases(county.towns[0], 20, amount=123_456)
     told = written(county, "{调结纠纷数}件，{协议涉及金额}，{调解成功率}").as_json()
-    assert told["text"].startswith("20件，2.46万元，100%")
+    assert told["text"].startswith("20件，2.46万余元，100%")
     first, money, rate = told["numbers"]
     assert (first["indicator"], first["value"], first["unit"], first["period"]) == (
         "dispute.concluded",
