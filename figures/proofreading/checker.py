@@ -16,9 +16,13 @@ from figures.proofreading.judged import RIGHT, UNKNOWN, WRONG, Judged
 from figures.proofreading.judging import Judge
 from figures.proofreading.matching import Matcher, Meaning
 from figures.proofreading.nouns import Said
-from figures.proofreading.printed import PERCENT, POINTS, TIMES, Printed, find
+from figures.proofreading.printed import PERCENT, Printed, find
 from figures.proofreading.reasons import Explainer
-from figures.proofreading.shares import SHARE, TOGETHER, Share, Shares, is_share, of_parts, of_said, together
+from figures.proofreading.relating import Relations
+from figures.proofreading.shares import (
+    Shares,
+    is_share,
+)
 from figures.proofreading.squeezing import Squeezed
 from figures.proofreading.turns import Turn, turns
 from figures.proofreading.whereabouts import Whereabouts
@@ -77,6 +81,7 @@ class _Checker:
                            n=len(self.numbers), most=MOST_NUMBERS)  # fmt: skip
         self.matcher = Matcher(self.where, self.numbers)
         self.turns = turns(self.numbers, self.where, self.matcher.spoken)
+        self.relations = Relations(self.where, self.numbers, self.matcher, self.turns)
         self.sums = arithmetic.sums(self.numbers, self.where)
         self.judge = Judge(self.asked)
         self.changes = Changes(self.asked, today, chosen["year_end"])
@@ -170,11 +175,11 @@ class _Checker:
         number = self.numbers[place]
         turn = self.turns.get(place)
         told = self.numbers[turn.first] if turn else number
-        way = way_of(self.where, told, self._lead(place), about.period.start.year)
+        way = way_of(self.where, told, self.relations.lead(place), about.period.start.year)
         if way is not None:
-            return self.changes.judged(number, self._changing(found, place, before), about, way)
-        if is_share(number, self._words(place)):
-            tried = self._shares(place, about, before)
+            return self.changes.judged(number, self.relations.changing(found, place, before), about, way)
+        if is_share(number, self.relations.words(place)):
+            tried = self.relations.shares(place, about, before)
             share = self.shares.judged(number, about, tried)
             return share or Judged(number, about, why=N_("看不出占的是什么，请自行核对"))
         if is_start(self.where, number) and about.period == self.where.default:
@@ -183,7 +188,7 @@ class _Checker:
         if (
             made.mark == WRONG
             and place not in self.turns
-            and self.where.is_doubtful(number.start, self._lead(place))
+            and self.where.is_doubtful(number.start, self.relations.lead(place))
         ):
             return self.judge.level(number, _unsure(found), replace(about, unit=self.frame.unit.id))
         return made
@@ -192,81 +197,6 @@ class _Checker:
         """从1180件增加到1436件: the number of the year before, if it is; what else it may be of nobody says."""
         ago = periods.year_before(about.period)
         return self.judge.level(number, _unsure(found), replace(about, period=ago))
-
-    def _lead(self, place: int) -> int:
-        """Where the words begin that say what a number is: behind the one before it, of a run before its first."""
-        turn = self.turns.get(place)
-        first = turn.first if turn else place
-        sentence = self.where.sentence(self.numbers[first].start)[0]
-        return max(sentence, self.numbers[first - 1].end if first else 0)
-
-    def _words(self, place: int) -> str:
-        turn = self.turns.get(place)
-        return self.where.text[self._lead(place) : self.numbers[turn.first if turn else place].start]
-
-    def _changing(self, found: list[Meaning], place: int, before: list[Judged]) -> list[Meaning]:
-        """What a change is of: what the words before it say, of a percentage whatever it is counted in.
-
-        Where they say nothing it is of the number before it, as that was understood.
-        """
-        turn = self.turns.get(place)
-        own = self._of_any_unit(found, place)
-        if turn and turn.said:
-            return found
-        if own and not own[0].back:
-            return own
-        if turn and turn.level is not None:
-            levels = [before[turn.level]]
-        else:
-            levels = [one for one in before if one.key and self._may_change(one, place)]
-        if not levels or not levels[-1].key:
-            return own
-        last = levels[-1]
-        sure = last.mark != UNKNOWN
-        return [Meaning(Said(last.key, (), last.part, where=last.where), 0, sure=sure)]
-
-    def _of_any_unit(self, found: list[Meaning], place: int) -> list[Meaning]:
-        """What the words before a percentage of change say: of a number in whatever unit or a rate, what fits better."""
-        units = {PERCENT: ("", PERCENT), TIMES: ("",), POINTS: (PERCENT, "")}.get(
-            self.numbers[place].group, ()
-        )
-        tried = [self.matcher.meanings(place, unit) for unit in units]
-        own = [one for one in tried if one and not one[0].back]
-        if not units:
-            return found
-        return max(own, key=lambda one: one[0].score) if own else tried[0]
-
-    def _may_change(self, one: Judged, place: int) -> bool:
-        """Whether a number before is what a change is of: a rate of 百分点, else a level or what changed itself."""
-        return self.numbers[place].group != POINTS or isinstance(indicator(one.key), Rate)
-
-    # ------------------------------------------------------------ shares and rates of the text itself
-
-    def _shares(self, place: int, about: About, before: list[Judged]) -> list[Share]:
-        """What a share may be of: what is told in turn, a row that is named, several numbers together, the one before."""
-        words_before, turn = self._words(place), self.turns.get(place)
-        county = self.frame.unit.id
-        last = before[-1] if before else None
-        if turn and turn.said:
-            return [of_parts([one], county, words_before) for one in of_said(turn.said, about)]
-        if turn and turn.unit:
-            level = before[turn.level] if turn.level is not None else last
-            key = level.key if level and level.key else "dispute.concluded"
-            return [of_parts([(key, replace(about, unit=turn.unit, where=()))], county, words_before)]
-        if TOGETHER.search(words_before):
-            parts = together(before)
-            return [of_parts(parts, county, words_before)] if parts else []
-        named = [one.said for one in self.matcher.meanings(place, "件") if one.said.where and not one.back]
-        if named:
-            return [of_parts([one], county, words_before) for one in of_said(named, about)]
-        if last and last.key and (last.where or last.about.unit != county):
-            return [of_parts([(last.key, last.about)], county, words_before)]
-        return self._of_named_whole(last, words_before) if last and last.key and not last.part else []
-
-    def _of_named_whole(self, last: Judged, words_before: str) -> list[Share]:
-        """法治讲座201场，占普法活动的29.4%: the number before in what is named behind 占."""
-        said = self.matcher.named(SHARE.split(words_before)[-1], last.printed)
-        return [Share(((last.key, last.about),), (said.key, last.about))] if said else []
 
     # ------------------------------------------------------------ why
 

@@ -148,7 +148,7 @@ TABLE = (
     _said("understander.trainings", "法律明白人培训 明白人…培训 参训 培训", "persons", _KNOWS, "人次 人"),
     _said("understander.mediations", "参与化解 化解…纠纷 调解…纠纷 化解", topic=_KNOWS),
     _said("understander.events", "普法宣传 普法活动 宣传", topic=_KNOWS, units="场 次"),
-    _said("publicity.events", "普法活动 普法宣传活动 法治宣传活动 普法宣传 法治宣传 宣传活动", units="场 次"),
+    _said("publicity.events", "法律六进 普法活动 普法宣传活动 法治宣传活动 普法宣传 法治宣传 宣传活动", units="场 次"),
     _said("publicity.events", "主题活动", units="场 次", weak=True),
     _said("publicity.lectures", "法治讲座 法制讲座 普法讲座 讲座", units="场 次"),
     _said("publicity.leaflets", "宣传资料 普法资料 宣传品 宣传单 宣传手册 法律读本 发放…资料 资料", units="份 件"),

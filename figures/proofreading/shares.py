@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from figures.comparison.asked import About, Asked
-from figures.defining import RATE
+from figures.comparison.asked import About, Asked, amount
+from figures.defining import RATE, Indicator
 from figures.indicators import find
 from figures.proofreading import agreement
 from figures.proofreading.judged import RIGHT, UNKNOWN, WRONG, Judged
@@ -27,11 +27,26 @@ _PLAIN = re.compile(
 
 
 @dataclass(frozen=True)
-class Share:
-    """Parts of a whole: what each part is of; `sure` unless the words name a whole that is not understood."""
+class Piece:
+    """What may be a part of a whole: an indicator (its `part`) of a unit and row."""
 
-    parts: tuple[tuple[str, About], ...]
-    whole: tuple[str, About]
+    key: str
+    about: About
+    part: str = ""
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it is one of several numbers that an indicator adds up: the criminal cases of all."""
+        one = find(self.key)
+        return bool(self.part) and isinstance(one, Indicator) and one.added
+
+
+@dataclass(frozen=True)
+class Share:
+    """Pieces of a whole; `sure` unless the words name a whole that is not understood."""
+
+    pieces: tuple[Piece, ...]
+    whole: Piece
     sure: bool = True
 
 
@@ -40,32 +55,34 @@ def is_share(number: Printed, words_before: str) -> bool:
     return number.group == PERCENT and bool(SHARE.search(words_before)) and "率" not in words_before[-3:]
 
 
-def of_parts(parts: Sequence[tuple[str, About]], county: int, words_before: str) -> Share:
-    """The share of parts: of units in the county, of rows in all rows of the unit."""
-    key, about = parts[0]
+def of_pieces(pieces: Sequence[Piece], county: int, words_before: str) -> Share:
+    """The share of pieces: of units in the county, of rows in all rows of the unit, of parts in their sum."""
+    first = pieces[0]
     found = list(SHARE.finditer(words_before))
     tail = words_before[found[-1].end() :] if found else ""
-    of_unit = not about.where or bool(_OF_ALL.search(tail))
-    whole = replace(about, unit=county if of_unit else about.unit, where=())
-    return Share(tuple(parts), (key, whole), not _PLAIN.sub("", tail))
+    of_unit = not (first.about.where or first.is_part) or bool(_OF_ALL.search(tail))
+    whole = replace(first.about, unit=county if of_unit else first.about.unit, where=())
+    part = "" if first.is_part else first.part
+    return Share(tuple(pieces), Piece(first.key, whole, part), not _PLAIN.sub("", tail))
 
 
-def together(before: Sequence[Judged]) -> list[tuple[str, About]]:
-    """The last numbers of one indicator and different rows or units: 邻里纠纷8件、合同纠纷2件."""
-    parts: list[tuple[str, About]] = []
+def together(before: Sequence[Judged]) -> list[Piece]:
+    """The last numbers of one indicator and different rows, parts or units: 邻里纠纷8件、合同纠纷2件."""
+    pieces: list[Piece] = []
     for one in reversed(before):
-        is_part = one.key and one.printed.group != PERCENT and (not parts or one.key == parts[0][0])
-        if not is_part or (
-            parts and (bool(one.where) != bool(parts[0][1].where) or one.about == parts[0][1])
-        ):
+        own = Piece(one.key, one.about, one.part)
+        last = pieces[-1] if pieces else own
+        alike = one.key == last.key and bool(one.where) == bool(last.about.where)
+        if not one.key or one.printed.group == PERCENT or not alike or (pieces and own == last):
             break
-        parts.append((one.key, one.about))
-    return parts if len(parts) > 1 else []
+        pieces.append(own)
+    return pieces if len(pieces) > 1 else []
 
 
-def of_said(said: Sequence[Said], about: About) -> list[tuple[str, About]]:
-    """What a row named before 占 may be of, where no number of it is printed."""
-    return [(one.key, replace(about, where=one.where)) for one in said if one.where and not one.weak]
+def of_said(said: Sequence[Said], about: About) -> list[Piece]:
+    """What a row or part named before 占 may be of, where no number of it is printed."""
+    found = [Piece(one.key, replace(about, where=one.where), one.part) for one in said if not one.weak]
+    return [one for one in found if one.about.where or one.is_part]
 
 
 class Shares:
@@ -86,29 +103,29 @@ class Shares:
 
     def _held(self, number: Printed, about: About, share: Share) -> Judged | None:
         try:
-            part = sum(self._value(key, own) for key, own in share.parts)
-            whole = self._value(*share.whole)
+            piece = sum((self._value(each) for each in share.pieces), Decimal(0))
+            whole = self._value(share.whole)
         except (Rejected, NotVisible):
             return None
-        key, own = share.parts[0]
-        where = own.where if len(share.parts) == 1 else ()
-        made = Judged(number, own if where else about, key=key, where=where, row=self._row(own) if where else "",
+        first = share.pieces[0]
+        one = len(share.pieces) == 1
+        made = Judged(number, first.about if one else about, key=first.key, part=first.part if one else "",
+                      where=first.about.where if one else (), row=self._row(first.about) if one else "",
                       extra={"share": True})  # fmt: skip
-        text = words.share(part, whole, max(1, number.places))
+        text = words.share(piece, whole, max(1, number.places))
         if text is None:
             made.why = N_("没有基数")
             return made
-        made.figure, made.truth = f"{text}%", Decimal(part) * 100 / Decimal(whole)
-        right = is_right(number, part, whole)
+        made.figure, made.truth = f"{text}%", Decimal(piece) * 100 / Decimal(whole)
+        right = is_right(number, piece, whole)
         made.mark = RIGHT if right else WRONG if share.sure else UNKNOWN
-        made.why = N_("占比 {above}÷{below}").format(above=part, below=whole)
+        made.why = N_("占比 {above}÷{below}").format(above=words.exact(piece), below=words.exact(whole))
         return made
 
-    def _value(self, key: str, about: About) -> int | Decimal:
-        figure = self.asked.figure(key, about)
-        if find(key).kind == RATE:
+    def _value(self, piece: Piece) -> Decimal:
+        if find(piece.key).kind == RATE:
             raise Rejected("text", N_("比率没有占比"))
-        return figure.value or 0
+        return amount(self.asked.figure(piece.key, piece.about), piece.part) or Decimal(0)
 
     def _row(self, about: About) -> str:
         frame = self.asked.frame(about.unit, about.period)
