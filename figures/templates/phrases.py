@@ -89,20 +89,24 @@ _MONTH = re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,2})月份?")
 _DIGITS = {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "十二": 12}
 
 
-def stretch_of(text: str, year: int, upto: int | None = None) -> str | None:
+def stretch_of(text: str, year: int, upto: int | None = None, *, from_january: bool = True) -> str | None:
     """The stretch of time that a heading is: 本月, 上年同期, 3月, 2024年 (told by the template's year); None when none.
 
-    `upto` is the month that is reported: 1-7月 is the year so far in July's table only.
+    `upto` is the month that is reported: 1-7月 is the year so far in July's table only, and only of a year that begins
+    in January.
     """
     bare = plain(_RANGE.sub("至", fold(text)))
     if match := _OF_A_YEAR.fullmatch(bare):
-        return _of_a_year(int(match[1]) - year, match[2], year, upto)
+        found = stretch_of(match[2], year, upto, from_january=from_january)
+        return _of_a_year(int(match[1]) - year, match[2], found)
     found = next((stretch for pattern, stretch in _STRETCHES if pattern.fullmatch(bare)), None)
     if found:
         return found
     if match := _QUARTER.fullmatch(bare):
         return f"q{_DIGITS.get(match[1]) or int(match[1])}"
     if match := _MONTHS.fullmatch(bare):
+        if not from_january:
+            return None
         return _REACHES.get(int(match[1]), "ytd" if int(match[1]) == upto else None)
     if match := _MONTH.fullmatch(bare):
         number = _DIGITS.get(match[1]) or (int(match[1]) if match[1].isdigit() else 0)
@@ -112,9 +116,8 @@ def stretch_of(text: str, year: int, upto: int | None = None) -> str | None:
     return None
 
 
-def _of_a_year(years: int, rest: str, year: int, upto: int | None) -> str | None:
+def _of_a_year(years: int, rest: str, found: str | None) -> str | None:
     """A stretch of this year, or one of last year that there is a word for."""
-    found = stretch_of(rest, year, upto)
     if years == 0:
         return None if found and found.endswith("_ly") else found
     if years != -1 or found not in ("ytd", "ytd_ly"):

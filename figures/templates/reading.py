@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from figures.templates import subjects
 from figures.templates.meaning import CHILD, OWN, TOTAL
@@ -20,6 +21,7 @@ from figures.templates.places import Places
 from figures.templates.speaking import CONTEXTS, MEASURES
 from figures.templates.subjects import DISPUTE, Subjects
 from figures.templates.vocabulary import LIKE, Vocabulary
+from office import settings
 
 # rows of several lists, or kinds of units, may be called so
 _UNCLEAR = {
@@ -122,10 +124,15 @@ class Reader:
 
     # ------------------------------------------------------------ times and places
 
+    @cached_property
+    def _from_january(self) -> bool:
+        """Whether the statistical year is that of the calendar."""
+        return bool(settings.get("year_end") == "12-31")
+
     def _read_times(self, reading: Reading, heading: Heading) -> None:
-        upto = month_in(heading.title)
+        upto, from_january = month_in(heading.title), self._from_january
         for number, piece in enumerate(reading.pieces):
-            if stretch := stretch_of(piece, self.year, upto):
+            if stretch := stretch_of(piece, self.year, upto, from_january=from_january):
                 reading.stretches.append(stretch)
                 reading.frame(number)
             measure = measure_of(piece)

@@ -9,7 +9,7 @@ from figures.frame import Frame
 from figures.templates.meaning import words
 from figures.templates.phrases import measure_of, plain, stretch_of
 from figures.templates.proposing import Heading, Proposer
-from office import access, unit_changes, units
+from office import access, settings, unit_changes, units
 from tests import cases
 from tests.county import TODAY
 
@@ -186,6 +186,8 @@ def test_ranges_of_months(propose):
     assert [stretch_of(text, 2026, 7) for text in ("2026年1-6月", "2025年1-7月", "2025年1-6月", "2026年3月", "2025年同期")] == [
         "h1", "ytd_ly", None, "m3", "ytd_ly"]  # fmt: skip
     assert propose(["1-7月累计"], ["调解成功"], title="2026年7月月报") == "调解成功数 · 本年累计"
+    settings.put("year_end", "11-30")  # 1-6月 is no half of such a year
+    assert propose(["1-7月累计"], ["调解成功"], title="2026年7月月报") == ""
 
 
 def test_the_title_tells_the_stretch_where_headings_do_not(propose):
