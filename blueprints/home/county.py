@@ -8,7 +8,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from blueprints.home import months, pictures, wording
-from blueprints.home.desk import ACCEPTED, AMOUNT, RATE, Card, Year
+from blueprints.home.desk import ACCEPTED, AMOUNT, RATE, Ask, Card, Year
 from blueprints.navigation import office_settings
 from figures.checking.findings import Finding
 from figures.returns import board, grid
@@ -139,6 +139,19 @@ class Returns:
         if not cells:
             return self.url
         return url_for("returns.board", **(self.args | {"month": cells[0].span.key}))
+
+    @property
+    def asks(self) -> list[Ask]:
+        """What waits, of the month and those before it: each unit's return, to be asked for or decided."""
+        kinds = (
+            (_("未报"), [cell for cell in self.field.all if cell.is_overdue and cell.state == ReturnState.OPEN], "calendar-x", "red"),
+            (_("退回未改"), self.field.standing(ReturnState.RETURNED), "arrow-counterclockwise", "red"),
+            (_("待审核"), self.field.standing(ReturnState.SUBMITTED), "clipboard-check", "amber"),
+            (_("更正申请"), [cell for cell in self.field.all if cell.asks], "pencil-square", "amber"),
+        )  # fmt: skip
+        return [
+            months.ask(words, cells, self.args, icon, tone) for words, cells, icon, tone in kinds if cells
+        ]
 
     @property
     def picture(self) -> charts.Chart:

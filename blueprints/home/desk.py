@@ -1,7 +1,7 @@
 """The statistical year so far in the reader's own area, of which every desk shows a part."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -35,6 +35,18 @@ class Card:
     note: str = ""
     icon: str = ""
     tone: str = ""
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One thing to ask after: how many, of which units, each with its list."""
+
+    words: str
+    count: str
+    href: str
+    icon: str
+    tone: str
+    units: Sequence[tuple[str, str, str | None]]
 
 
 class Year:

@@ -1,8 +1,6 @@
 """今年怎么样，跟去年比如何，哪里要过问？ The leader's desk: figures and units, never a person."""
 
 import datetime
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
@@ -10,7 +8,7 @@ from flask_babel import gettext as _
 
 from blueprints import paragraph_links
 from blueprints.home import dues, months, pictures, wording
-from blueprints.home.desk import ACCEPTED, AMOUNT, PERFORMED, RATE, Year
+from blueprints.home.desk import ACCEPTED, AMOUNT, PERFORMED, RATE, Ask, Year
 from blueprints.navigation import office_settings
 from figures.comparison.ranking import Asking, Ranking, Rankings
 from figures.returns import board, grid
@@ -93,18 +91,6 @@ def _quality_chart(year: Year, ranking: Ranking) -> Chart:
 # ---------------------------------------------------------------- what wants asking after
 
 
-@dataclass(frozen=True)
-class Ask:
-    """One thing to ask after: how many, of which units, each with its list."""
-
-    words: str
-    count: str
-    href: str
-    icon: str
-    tone: str
-    units: Sequence[tuple[str, str, str | None]]
-
-
 def _asks(year: Year, ranking: Ranking | None) -> list[Ask]:
     """What wants asking after, nothing that is in order."""
     found = dispute_dues.by_unit(year.actor, year.today)
@@ -122,14 +108,7 @@ def _late(year: Year) -> list[Ask]:
     back = [cell for cell in field.standing(ReturnState.RETURNED) if cell.is_overdue]
     kinds = ((_("月报逾期未报"), missing), (_("月报退回未改"), back))
     return [
-        Ask(
-            words,
-            _("%(n)s 份", n=len(cells)),
-            url_for("returns.board", unit=unit, month=cells[-1].span.key),
-            "calendar-x",
-            "red",
-            [(cell.post.name, cell.span.short_label, months.address(cell)) for cell in cells[:MOST_NAMED]],
-        )
+        months.ask(words, cells, {"unit": unit}, "calendar-x", "red", MOST_NAMED)
         for words, cells in kinds
         if cells
     ]

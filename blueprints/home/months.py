@@ -1,9 +1,12 @@
 """The months of the returns as a field of marks, and what the desks read off it."""
 
+from typing import Any
+
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from blueprints.home.desk import Ask
 from figures.returns import spans
 from figures.returns.grid import Cell, Grid
 from figures.returns.spans import Span
@@ -39,11 +42,9 @@ def finished(today: object, year_end: str) -> Span:
 
 def picture(grid: Grid, *, width: int = charts.MIDDLE) -> Chart:
     """Units × months, each mark with its letter, leading to the return."""
-    years = {span.year for span in grid.spans}
-    columns = [
-        span.short_label if len(years) == 1 or span.number > 1 else _year_too(span) for span in grid.spans
-    ]
-    cells = [[_sign(cell) if cell else None for cell in grid.of(post)] for post in grid.posts]
+    shown = grid.spans[::-1]  # the newest first: on a phone the others are a stroke away
+    columns = [span.short_label for span in shown]
+    cells = [[_sign(cell) if cell else None for cell in grid.of(post)[::-1]] for post in grid.posts]
     names = [post.name for post in grid.posts]
     return charts.state_grid(
         names,
@@ -60,10 +61,6 @@ def _order() -> list[str]:
     return [str(letter) for letter, _words, _tone in (
         *(SIGNS[state] for state in (ReturnState.LOCKED, ReturnState.ACCEPTED, ReturnState.SUBMITTED)), CORRECTED,
         SIGNS[ReturnState.RETURNED], OVERDUE, TO_COME)]  # fmt: skip
-
-
-def _year_too(span: Span) -> str:
-    return _("%(y)s年%(m)s月", y=span.year % 100, m=span.number)
 
 
 def _sign(cell: Cell) -> Sign:
@@ -91,6 +88,13 @@ def _state(cell: Cell) -> tuple[object, object, str]:
 def address(cell: Cell) -> str:
     """The page of a return."""
     return url_for("returns.show", unit=cell.post.id, month=cell.span.key)
+
+
+def ask(words: str, cells: list[Cell], args: dict[str, Any], icon: str, tone: str, most: int = 6) -> Ask:
+    """Returns that wait for something: each with its month, the whole leading to the board of the newest month."""
+    href = url_for("returns.board", **(args | {"month": cells[-1].span.key}))
+    units = [(cell.post.name, cell.span.short_label, address(cell)) for cell in cells[-most:]]
+    return Ask(words, _("%(n)s 份", n=len(cells)), href, icon, tone, units)
 
 
 def named(cells: list[Cell], most: int = 4) -> str:

@@ -22,7 +22,7 @@ def card(year: Year, change: Change, label: str, icon: str = "") -> Card:
 def pending_card(year: Year) -> Card:
     """未结 today, and how its time limits stand."""
     late, soon = year.pending("overdue"), year.pending("soon")
-    note = _("超期 %(late)s 件，七日内到期 %(soon)s 件", late=late, soon=soon)
+    note = _("超期 %(late)s，七日内到期 %(soon)s", late=late, soon=soon)
     return Card(
         _("未结"),
         year.pending(),

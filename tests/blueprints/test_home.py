@@ -235,9 +235,9 @@ def test_a_county_sees_who_has_not_sent_the_month_up(busy, sign_in):
     assert "未报：柳河镇" in page.text
     assert "截止 11月5日，已过 15 天" in page.text
     grid = page.select(".chart-frame")[0]
-    assert [t.text for t in grid.select(".state-text")] == ["锁", "报", "锁", "缺"]
+    assert [t.text for t in grid.select(".state-text")] == ["报", "锁", "缺", "锁"]  # the newest month first
     unit = busy.towns[1].id
-    assert grid.select("a")[-1]["href"] == f"/returns/show?unit={unit}&month=2026-10"
+    assert grid.select("a")[2]["href"] == f"/returns/show?unit={unit}&month=2026-10"
     assert page.select_one("a[href^='/returns/reminder']")
 
 
