@@ -97,11 +97,10 @@ class History:
 
     def _left_from(self, id_: int, present: Present) -> int | None:
         """The unit outside the older side in whose locked return the record stands."""
-        months = {period.start for _, period in self.sides[1].months()}
         for one in reversed(self.facts.sealed.get(id_, ())):
             if (
                 one.official
-                and one.start in months
+                and one.start in self.starts
                 and one.unit != present.unit
                 and self._has_left(one.unit, present.unit, 0)
             ):
@@ -157,6 +156,11 @@ class History:
             books_of(frame, side.period, side.revision) if is_official(side) else None
             for side, frame in zip(self.sides, self.frames, strict=True)
         ]
+
+    @cached_property
+    def starts(self) -> set[datetime.date]:
+        """The first days of the newer state's months."""
+        return {period.start for _, period in self.sides[1].months()}
 
     @cached_property
     def members(self) -> list[set[int]]:

@@ -1,6 +1,7 @@
 """What makes a record count otherwise although nobody touched it: today's lists and units, or another definition."""
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from figures.books import sealing
@@ -26,10 +27,13 @@ class Refiling:
         ways = found.source.breakdowns
         by = dict.fromkeys(by for side in found.sides for by, _ in side.where)
         self.ways: list[Breakdown] = [ways[each] for each in by if each in ways]
-        self.is_redefined = any(
-            _is_redefined(found.one_of(side), side, frame)
-            for side, frame in zip(found.sides, frames, strict=True)
-        )
+        self.one_of = found.one_of
+
+    @cached_property
+    def is_redefined(self) -> bool:
+        """Whether the definition is of another edition than at the lock of a side."""
+        pairs = zip(self.sides, self.frames, strict=True)
+        return any(_is_redefined(self.one_of(side), side, frame) for side, frame in pairs)
 
     def of_unit(self, id_: int) -> bool:
         """Whether it is the unit of a record, below the one asked about, that belongs to another today."""
@@ -81,7 +85,7 @@ class Refiling:
     def redefined(self, id_: int) -> bool:
         """Whether the definition has changed since a record was locked, and the record has not."""
         present, was = self.facts.present.get(id_), self._sealed(id_)
-        return bool(self.is_redefined and present and was and present.version == was.version)
+        return bool(present and was and present.version == was.version and self.is_redefined)
 
     def _sealed(self, id_: int) -> Sealed | None:
         return next((one for one in reversed(self.facts.sealed.get(id_, ())) if one.official), None)

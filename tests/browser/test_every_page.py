@@ -137,7 +137,7 @@ def bare(tmp_path, chromium):
 EMPTY = ("/disputes", "/registers", "/registers/legal-aid", "/coverage", "/imports", "/exports", "/entered",
          "/entered/indicators", "/figures/month", "/figures/year", "/figures/service", "/figures/bridge", "/returns",
          "/returns/closing", "/returns/rating", "/returns/villages", "/texts", "/tables/cases", "/superior-templates",
-         "/mediators", "/checks", "/compare", "/compare/ranking")  # fmt: skip
+         "/mediators", "/checks", "/compare", "/compare/ranking", "/compare/replay")  # fmt: skip
 
 
 def test_an_office_on_its_first_day(bare):

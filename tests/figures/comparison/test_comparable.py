@@ -182,7 +182,7 @@ def reorganise(lot, times):
             continue
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_no_change_of_lists_loses_or_doubles_a_record(county, seed):
     county.scatter(150, seed=seed)
     scatter_everything(county, 6)
