@@ -191,7 +191,7 @@ class Speaker:
             head = kind if slot.way == kind else f"比{since}"
             return f"{head}{how}{words.exact(abs(difference))}个{POINTS}", difference
         if slot.way == kind:
-            percent = words.change(found.now or Decimal(0), found.before or Decimal(0)) or "0"
+            percent = words.percent(found.percent or Decimal(0))
             return f"{kind}{'上升' if rose else '下降'}{percent}%", Decimal(percent) * (1 if rose else -1)
         unit = measure(slot.key, slot.part)
         shown = said(abs(difference), unit, "")

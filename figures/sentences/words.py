@@ -71,6 +71,6 @@ def _false(found: Decimal, part: Decimal | int, whole: Decimal | int) -> bool:
     return (found == 100 and part != whole) or (found == 0 and bool(part))
 
 
-def change(now: Decimal, before: Decimal, places: int = 2) -> str | None:
-    """How far a number rose or fell, in percent half up and without a sign; None on a base of nothing."""
-    return share(abs(now - before), abs(before), places) if before else None
+def percent(value: Decimal, places: int = 2) -> str:
+    """How far a number rose or fell, in percent half up and without a sign."""
+    return share(abs(value), 100, places) or "0"
