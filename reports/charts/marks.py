@@ -31,7 +31,8 @@ class Series:
 class Chart:
     """A finished chart: the drawing (well-formed, escaped), its legend, and the table beside it.
 
-    `legend` holds names with colour classes; `shares` a donut's parts with colour class and percent.
+    `legend` holds names with colour classes; `shares` a donut's parts with colour class and percent. `prints_table`:
+    on paper, where no mark can be pointed at, its numbers are found in the table alone.
     """
 
     svg: str
@@ -39,6 +40,7 @@ class Chart:
     heads: list[Any] = field(default_factory=list)
     shares: list[tuple[Mark, str, str | None]] = field(default_factory=list)
     rows: list[list[Any]] = field(default_factory=list)
+    prints_table: bool = False
 
     def __str__(self) -> str:
         return self.svg

@@ -26,7 +26,8 @@ def stacked_bars(
     if len(series) > 1:
         heads = [*heads, *numeric(["合计"])]
         rows = [[*row, svg.rounded(s)] for row, s in zip(rows, sums, strict=True)]
-    return Chart(svg.drawing(inside, title, desc, width, height), legend(series), heads, rows=rows)
+    drawn = svg.drawing(inside, title, desc, width, height)
+    return Chart(drawn, legend(series), heads, rows=rows, prints_table=len(series) > 1)
 
 
 def _stack(frame: svg.Frame, place: int, series: Sequence[Series], unit: str) -> str:

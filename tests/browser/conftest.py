@@ -11,9 +11,13 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import pytest
+
+from tests.browser import examples
+from tests.browser.walking import Walk
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = "/usr/bin/chromium"
@@ -128,3 +132,24 @@ def visit(chromium, server):
     for context in contexts:
         context.close()
     assert not faults
+
+
+@pytest.fixture(scope="session")
+def site(demonstration, tmp_path_factory, chromium):
+    """The demonstration on a server: `walk` through it, `addresses` by endpoint, which of these are `forms`, `words`."""
+    folder = tmp_path_factory.mktemp("site") / "data"
+    shutil.copytree(demonstration, folder)
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        found = examples.of_everything(folder, monkeypatch)
+    with serving(folder) as base:
+        walk = Walk(chromium, base)
+        yield SimpleNamespace(walk=walk, **found)
+        walk.close()
+
+
+@pytest.fixture
+def walk(site):
+    """The walk of this test: at the end it must have met no fault."""
+    site.walk.faults.clear()
+    yield site.walk
+    assert not site.walk.faults

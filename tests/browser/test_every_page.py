@@ -1,9 +1,7 @@
 """Every page of the product, as Chromium shows it: within reach of everybody, at 390 pixels too, and asking nobody else."""
 
-import shutil
 import subprocess
 import sys
-from types import SimpleNamespace
 
 import pytest
 
@@ -32,27 +30,6 @@ ELSEWHERE = ("auth.sign_in", "lists.index", "setup.index")  # who is signed in i
 # Forms in which nothing must be filled in: what is left out is left as it is.
 TAKE_ALL = ("imports.mapping", "superior.compare", "superior.proposals")
 AREAS = sorted({endpoint.partition(".")[0] for endpoint in MATRIX})
-
-
-@pytest.fixture(scope="session")
-def site(demonstration, tmp_path_factory, chromium):
-    """The demonstration on a server: `walk` through it, `addresses` by endpoint, which of these are `forms`, `words`."""
-    folder = tmp_path_factory.mktemp("site") / "data"
-    shutil.copytree(demonstration, folder)
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        found = examples.of_everything(folder, monkeypatch)
-    with serving(folder) as base:
-        walk = Walk(chromium, base)
-        yield SimpleNamespace(walk=walk, **found)
-        walk.close()
-
-
-@pytest.fixture
-def walk(site):
-    """The walk of this test: at the end it must have met no fault."""
-    site.walk.faults.clear()
-    yield site.walk
-    assert not site.walk.faults
 
 
 def of_area(site, area):

@@ -113,6 +113,11 @@ def test_the_sum_stands_above_a_bar_and_in_the_table():
     assert [row[-1] for row in chart.rows] == ["40", "7"]
 
 
+def test_paper_shows_the_table_of_parts_that_no_number_stands_beside():
+    assert charts.stacked_bars(MONTHS, [series(10, 2), series(30, 5)], title="图").prints_table
+    assert not charts.stacked_bars(MONTHS, [series(10, 2)], title="图").prints_table  # its sums stand above
+
+
 @pytest.mark.parametrize("most", [1, 3, 9, 47, 79, 100, 869, 6068, 1_500_000])
 def test_the_axis_is_round_and_reaches_the_largest(most):
     chart = charts.line(MONTHS, [series(0, most)], title="图")
