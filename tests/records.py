@@ -89,7 +89,7 @@ def scatter_rosters(county, seed=1):
         for _ in range(2):
             Mediator.create(unit=unit, committee=lot.choice([None, body]), name=f"人{next(_serial)}",
                             employment=lot.choice(["full", "part", "invited"]), sex=lot.choice([None, "male", "female"]),
-                            education=lot.choice([None, "college", "master"]), grade=lot.choice([None, "M01", "M02"]),
+                            ethnic_group=lot.choice([None, "01", "06", "97"]), education=lot.choice([None, "college", "master"]), grade=lot.choice([None, "M01", "M02"]),
                             id_index=lot.choice([None, "a", "b", "c"]), **_held(lot))  # fmt: skip
 
 

@@ -151,6 +151,14 @@ class Balance:
 
 
 @dataclass(frozen=True)
+class Unknown:
+    """A note that tells of how many a column knows nothing: those in its breakdown's row of what is not filled in."""
+
+    column: str
+    words: str  # with a place for {n}
+
+
+@dataclass(frozen=True)
 class Part:
     """A table within the table, printed under its own title: the same rows, some of the columns."""
 
@@ -171,6 +179,7 @@ class Form:
     parts: tuple[Part, ...]
     balances: tuple[Balance, ...] = ()
     notes: tuple[str, ...] = ()
+    unknowns: tuple[Unknown, ...] = ()
     by_basis: bool = False  # whether the date basis of disputes makes a difference
 
     def every_column(self) -> Iterator[Column | Spread]:

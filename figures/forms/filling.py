@@ -136,6 +136,18 @@ class Filled:
             told.append((N_("缺报单位"), "、".join(self.missing) or N_("无")))
         return told
 
+    @cached_property
+    def notes(self) -> list[str]:
+        """What must stand below the table: what it is made of, and of how many a column knows nothing."""
+        told = list(self.form.notes)
+        asked = ((part, column) for part in self.form.parts for column in part.columns)
+        columns = {column.name: (part, column) for part, column in asked}
+        for unknown in self.form.unknowns:
+            part, column = columns[unknown.column]
+            if n := self._answer(part, column).at(**{column.by: ""})[self._key(column)].value:
+                told.append(unknown.words.format(n=n))
+        return told
+
     # ------------------------------------------------------------ the numbers
 
     @cached_property

@@ -26,6 +26,7 @@ def as_json(filled: Filled) -> dict[str, Any]:
         "cut_off": filled.cut_off.isoformat(),
         "missing": filled.missing,
         "parts": [_sheet(sheet) for sheet in filled.sheets],
+        "notes": filled.notes,
         "balances": [_finding(finding) for finding in balancing.findings(filled)],
         "paper": _paper(filled),
     }
@@ -81,6 +82,7 @@ def as_text(filled: Filled) -> str:
     lines += [
         "",
         *(f"不平衡：{one.words}" for one in balancing.findings(filled) if not one.holds),
+        *filled.notes,
         papers.words(filled),
     ]
     return "\n".join(lines)

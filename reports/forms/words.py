@@ -20,7 +20,7 @@ def facts(filled: Filled) -> str:
 
 def notes(filled: Filled) -> list[str]:
     """The notes below, numbered where there are several."""
-    texts = filled.form.notes
+    texts = filled.notes
     return [f"注：{texts[0]}"] if len(texts) == 1 else [f"注{i}：{text}" for i, text in enumerate(texts, 1)]
 
 

@@ -7,16 +7,17 @@ import pytest
 
 import db
 from figures import periods
-from figures.forms import balancing
+from figures.evaluator import Question, evaluate
+from figures.forms import balancing, telling
 from figures.forms.catalogue import FORMS, named
 from figures.forms.defining import Spread
 from figures.forms.filling import Filled
 from figures.indicators import counted
-from models import Committee, EnteredIndicator, EnteredValue, Term
+from models import Committee, EnteredIndicator, EnteredValue, Mediator, Term
 from office import access, settings, unit_changes
 from office.errors import Rejected
 from tests.figures.forms.filled import TODAY, YEAR, column, fill, texts
-from tests.make import County, make_actor, make_dispute, make_record
+from tests.make import County, make_actor, make_dispute, make_mediator, make_record
 from tests.records import scatter_everything
 from vocab import AFTERMATHS, PREVENTIONS, Outcome
 
@@ -141,6 +142,30 @@ def test_table_one_counts_bodies_and_people(county):
         "2",
         "0",
     )
+
+
+def test_minorities_are_those_known_not_to_be_han_and_the_note_tells_of_the_others(county):
+    """A person on two rolls is one; whom no group of the 56 fits is counted with the minorities, as in the census."""
+    first, second = county.towns
+    for unit, group, same in (
+        (first, "01", None),
+        (first, "06", "a"),
+        (second, "06", "a"),
+        (second, "97", None),
+    ):
+        make_mediator(unit, ethnic_group=group, id_index=same)
+    filled = fill("organisation")
+    assert column(filled, 1, "minorities") == {"城关镇": "1", "东湖乡": "2", "合计": "2"}
+    assert texts(filled)["people"] == "5"
+    assert filled.notes[-1] == "期末在册的调解员中有 2 名没有登记民族，不计入“其中：少数民族”。"
+    assert telling.as_json(filled)["notes"] == filled.notes
+    detail = Question(None, YEAR, by=("ethnic_group",), keys=("mediator.by_attribute",))
+    groups = evaluate(access.machine(), detail).rows()
+    assert {line.label: line["mediator.by_attribute"].value for line in groups} == {
+        "汉族": 1, "苗族": 1, "其他（未识别）": 1, "未填": 2
+    }  # fmt: skip
+    Mediator.update(ethnic_group="01").where(Mediator.ethnic_group.is_null()).execute()
+    assert fill("organisation").notes == list(named("organisation").notes)
 
 
 @pytest.mark.parametrize(
