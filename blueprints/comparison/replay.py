@@ -16,7 +16,7 @@ from figures import wording
 from figures.answers import Figure
 from figures.comparison import choosing, replay_told
 from figures.comparison.choosing import TYPE, UNIT
-from figures.comparison.replay import Replay, Row
+from figures.comparison.replay import KEYS, Replay, Row
 from figures.differences.sides import Side
 from figures.frame import Frame
 from figures.indicators import BASE, find
@@ -45,8 +45,9 @@ def replay() -> Any:
     try:
         key, by = _parted(wanted)
         page |= {"key": key, "by": by, "ways": _ways(key)}
+        keys = (*([wanted.key] if wanted.key else []), *KEYS) if by == WHOLE else (key,)
         found = Replay(actor(), frame.unit.id, wanted.period, wanted.basis, today=today(),
-                       by="" if by == WHOLE else by, keys=() if by == WHOLE else (key,))  # fmt: skip
+                       by="" if by == WHOLE else by, keys=keys)  # fmt: skip
         return render_template("comparison/replay.html", problem="", **(page | _shown(found)))
     except Rejected as fault:
         return render_template("comparison/replay.html", problem=message(fault), **page), 422
@@ -90,7 +91,7 @@ def _shown(found: Replay) -> dict[str, Any]:
         "rows": [table.row(row) for row in rows],
         "total": table.row(total) if total else None,
         "changed": [[_(one.kind), one.text, one.day] for one in found.changed],
-        "affected": sum(bool(row.effect) for row in rows),
+        "affected": sum(bool(row.why) for row in rows),
     }
 
 
@@ -126,7 +127,7 @@ class _Table:
         figures = zip((row.now, row.locked, row.again), self.links, strict=True)
         _now, _locked, _again, effect, *more, why = replay_told.cells(row)
         label = row.label if self.found.by else wording.heading(row.now.one)
-        explained = {"text": effect, "href": self._explained(row)} if row.effect else effect
+        explained = {"text": effect, "href": self._explained(row)} if row.why else effect
         return [_(label), *(self._number(row, *one) for one in figures), explained, *more, why or None]
 
     def _number(self, row: Row, figure: Figure, links: Links) -> dict[str, Any] | None:

@@ -242,7 +242,7 @@ class Replay:
             (sides[0], sides[1]),
             lines[1].why(key),
         )
-        return replace(row, why=tuple(self._why(row))) if row.effect else row
+        return replace(row, why=tuple(self._why(row))) if row.effect is not None else row
 
     @cached_property
     def _likeness(self) -> Likeness:

@@ -154,6 +154,8 @@ class Judge:
 
     def reasons(self, found: Compared) -> dict[int, Reason]:
         """Record id → why it bears a part of the difference."""
+        if not found.effects:
+            return {}
         facts = self.learn(found.source, found.effects)
         ways = self._ways(found)
         codes = {id_: ways(id_) for id_ in found.effects}

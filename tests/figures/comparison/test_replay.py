@@ -176,6 +176,18 @@ def test_late_corrected_and_voided_records_keep_their_own_reasons(locked):
     adds_up(found)
 
 
+def test_records_that_outweigh_each_other_are_told_too(locked):
+    town = locked.towns[0]
+    cases(town, 1, type="T05")
+    voided = Dispute.get(Dispute.type == "T05", Dispute.accepted_on < NEW_YEAR)
+    Dispute.update(voided_at=datetime.datetime(2020, 6, 1), void_reason="误录").where(
+        Dispute.id == voided.id
+    ).execute()
+    row = rows(replay())[lists.labels(TYPE)["T05"]]
+    assert row.effect == 0
+    assert {why.code: why.effect for why in row.why} == {"late": 1, "voided": -1}
+
+
 def test_another_definition_is_named_and_its_records_are_told(county, monkeypatch):
     """When the month was locked, refused cases still counted as concluded."""
     cases(county.unit, 3)
