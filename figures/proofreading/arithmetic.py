@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from figures.proofreading import agreement
-from figures.proofreading.printed import EXACT, MORE, PERCENT, Printed
+from figures.proofreading.printed import EXACT, MORE, PERCENT, POINTS, Printed
 from figures.proofreading.whereabouts import Whereabouts
 from figures.rates import ratio
 
@@ -33,15 +33,20 @@ class Recomputed:
     below: Printed
     is_change: bool
     sure: bool = True
+    in_points: bool = False
 
     def agrees(self, printed: Printed) -> bool:
         """Whether the printed rate is this one, half up, or within its rounding words."""
+        if self.in_points:
+            return abs(printed.value - self.should) <= max(self.above.step, printed.step)
         if printed.how != EXACT:
             return agreement.agrees(printed, self.should)
         return self.rounded(printed.places) == printed.value
 
     def rounded(self, places: int) -> Decimal:
         """Half up from the two numbers."""
+        if self.in_points:
+            return self.should
         above, below = _ends(self)
         found = ratio(above, below, places)
         assert found is not None
@@ -62,6 +67,8 @@ def recomputed(
     `wholes` leads from the parts of sums to their wholes.
     """
     number = numbers[place]
+    if number.group == POINTS:
+        return _points(place, numbers, where)
     if number.unit != PERCENT:
         return []
     words = _words(place, numbers, where)
@@ -81,6 +88,16 @@ def recomputed(
             )
             made.append(_rate(small, large, is_change=False, sure=sure))
     return made
+
+
+def _points(place: int, numbers: Sequence[Printed], where: Whereabouts) -> list[Recomputed]:
+    """从94.1%提高到97.5%，提高3.4个百分点: the difference of the two percentages before."""
+    start = where.sentence(numbers[place].start)[0]
+    before = [one for one in numbers[max(0, place - 2) : place] if one.start >= start and one.unit == PERCENT]
+    if len(before) < 2 or not _TO.search(where.text[before[0].end : before[1].start]):
+        return []
+    should = abs(before[1].value - before[0].value)
+    return [Recomputed(should, before[1], before[0], is_change=True, in_points=True)]
 
 
 def _rate(above: Printed, below: Printed, *, is_change: bool, sure: bool) -> Recomputed:

@@ -11,6 +11,7 @@ from figures.answers import Figure
 from figures.comparison import stretches
 from figures.comparison.asked import About, Asked, measure
 from figures.comparison.changes import PREVIOUS, YOY, Change, against, compared
+from figures.periods import Period
 from figures.proofreading import agreement
 from figures.proofreading.judged import RIGHT, UNKNOWN, WRONG, Judged
 from figures.proofreading.matching import Meaning
@@ -45,6 +46,7 @@ class Way:
     rises: bool | None
     years: int = 1
     sure: bool = True
+    earlier: Period | None = None  # what it is held against by name: 较上半年
 
 
 def way_of(where: Whereabouts, number: Printed, since: int, year: int) -> Way | None:
@@ -53,6 +55,10 @@ def way_of(where: Whereabouts, number: Printed, since: int, year: int) -> Way | 
     piece = text[since : number.start]
     if where.is_compared(number.start):
         return None
+    other = where.earlier(number.start)
+    if other and other.period and other.start >= since and not _SINCE.search(piece):
+        way = _way_from(piece[other.end - since :], number)
+        return way and replace(way, earlier=other.period)
     named = list(_SINCE.finditer(piece))
     if named:
         return _way(named[-1], piece[named[-1].end() :], number, year)
@@ -65,6 +71,11 @@ def way_of(where: Whereabouts, number: Printed, since: int, year: int) -> Way | 
         return Way(YOY, _rises(piece, number), sure=False)
     way = _way(earlier[-1], piece, number, year)
     return way and replace(way, rises=_rises(piece, number))
+
+
+def _way_from(tail: str, number: Printed) -> Way | None:
+    moves = _WAY.search(tail)
+    return Way(N_("变化"), _rises(tail, number)) if moves and not _LEVEL.search(tail.rstrip()) else None
 
 
 def _way(match: re.Match[str], tail: str, number: Printed, year: int) -> Way | None:
@@ -135,6 +146,8 @@ class Changes:
 
     def _compared(self, own: About, meaning: Meaning, stretch: stretches.Stretch, way: Way) -> Change:
         of = meaning.said
+        if way.earlier:
+            return against(self.asked, own, of.key, of.part, way.earlier)
         if way.kind == PREVIOUS or way.years == 1:
             return compared(self.asked, own, of.key, of.part, stretch, way.kind)
         earlier = own.period

@@ -185,11 +185,18 @@ class _Checker:
         if is_start(self.where, number) and about.period == self.where.default:
             return self._start(number, found, about)
         made = self.judge.level(number, found, about)
-        if (
-            made.mark == WRONG
-            and place not in self.turns
-            and self.where.is_doubtful(number.start, self.relations.lead(place))
-        ):
+        return self._otherwise(made, place, found, before) if made.mark == WRONG else made
+
+    def _otherwise(self, made: Judged, place: int, found: list[Meaning], before: list[Judged]) -> Judged:
+        """What a wrong number may be of as well, by what was spoken of before: then nobody can tell that it is wrong."""
+        number, about = made.printed, made.about
+        row = self.relations.row_before(made, before)
+        if row:
+            own = [replace(one, said=replace(one.said, where=row)) for one in found if not one.said.where]
+            return self.judge.level(number, _unsure(own), replace(about, where=()))
+        if (unit := self.where.earlier_in_line(number.start)) and place not in self.turns:
+            return self.judge.level(number, _unsure(found), replace(about, unit=unit))
+        if place not in self.turns and self.where.is_doubtful(number.start, self.relations.lead(place)):
             return self.judge.level(number, _unsure(found), replace(about, unit=self.frame.unit.id))
         return made
 

@@ -15,9 +15,12 @@ _CHAPTER = re.compile(
 )
 _CASES = re.compile(r"某(?![些个种一市县区])|案例|典型案|案情|回访时|补偿款|赔偿款")
 _NOT_HAPPENED = re.compile(r"(?:未发生|没有发生|未出现|没有出现|杜绝|零发生)[^，。；]*$")
+_OCCASION = re.compile(
+    r"(?:活动|行动|创建|宣传[日周月])(?:期间|中|现场|当天)|宣传[日周月](?:集中|发放|开展)|“?\d{1,2}[·.]\d{1,2}”?[^，。；\d]{0,10}(?:日|期间)|(?:宪法|安全教育|权益)日"
+)
 _OF_SO_MANY = re.compile(r"每(?:受理|调解|化解|办理)?(?:\d+[^，。；]*)?$")
 _SCOPE = re.compile(
-    r"行业性|专业性|行专|网格员|志愿者|商会|协会|工会|妇联|[医交物劳]调委"
+    r"行业性|专业性|行专|网格员|志愿者|商会|协会|工会|妇联|[医交物劳]调委|(?:医疗|交通|物业|劳动|人事|婚姻家庭|消费|金融|旅游|征地)[^，。；\d]{0,8}(?:调解委员会|调委会)|调解中心"
     r"|“[^”\n]{1,14}(?:工作室|调解室)”|“[^”\n]{1,14}”[^，。；\d]{0,6}(?:调解室|工作室|调委会|驿站|中心)"
     r"|(?:派?驻|个人|品牌|特色|流动|巡回)[^，。；\d]{0,10}(?:调解室|工作室|调解庭)"
     r"|(?:专职|兼职|特邀|[一-九]级)(?:人民)?调解员"
@@ -35,6 +38,8 @@ def why_none(where: Whereabouts, place: int) -> str:
         return N_("说的像是个案，请对照卷宗核对")
     if _NOT_HAPPENED.search(where.text, start, place) or _OF_SO_MANY.search(where.text, start, place):
         return N_("说的不是一段时间里的件数")
+    if where.is_of_a_day(place) or _OCCASION.search(where.text, start, place):
+        return N_("说的是某一天或某次活动的数，请对照那一天的登记")
     if where.is_vague(place):
         return N_("没有写明是哪几年的数，请自行核对")
     return ""

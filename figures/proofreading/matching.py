@@ -20,14 +20,16 @@ _OTHER = 2  # so many signs that say something else make it unsure what a number
 _OF_THEIR_OWN = ("%", "元", "百分点")
 _MIXED = ("件", "人", "人次", "场", "次")  # what is taken for one another
 _IDLE = re.compile(
-    r"其中|共计|总计|累计|合计|分别|依次|包括|达到|以及|共有|同比|环比|[比较与][上去]年(?:同期)?|[比较]上月|上升|下降|增长|减少|增加|提高|降低"
+    r"其中|共计|总计|累计|合计|分别|依次|包括|达到|以及|共有|同比|环比|[比较与][上去]年(?:同期)?|[比较]上月|上升|下降|增长|减少|增加|提高|提升|上涨|攀升|回落|下滑|降低"
     r"|最[多少高低大小]的?|居首|居前|其次|依次|折合|约合|占比|比重|比例|[总件场人份]?[数量]|案件|全[县区市年镇乡]|今年|期间|以来|成功|人民|矛盾|纠纷|各类|开展|举办|组织|进行|普法|活动|工作|服务|个?村|社区|配备|配齐|实现|担任|聘请|选聘|建立"
-    r"|[共达为有约近超占和与及由是计了的变到至升降总均在中各即合被其得逾突破比较，、：；。（）()“”+＋=＝/÷\s·-]"
+    r"|[共增达为有约近超占和与及由是计了的变到至升降总均在中各即合被其得逾突破比较，、：；。（）()“”+＋=＝/÷\s·-]"
 )
 # what may stand before 调解员, 调委会 … without making them some of all
 _WHOLE_BODY = re.compile(
     r"(?:[，。；：、的\d“（）]|[共有现设设聘育养建全入达各]|各[级类]|配备|人民|在册|注册|拥有|[名个位家]|[县区市镇乡村]|街道|社区|优化|发展|\S均|一村一|村[（(]?居[)）]?)$"
 )
+# what stands before 65个村 or 22名律师 where these are all there are
+_HAS = re.compile(r"(?:[共有现达约近超设聘建配]|全[县区市镇乡]|拥有|培育|培养|选聘|聘请|发展|为|[是在])$")
 _CLOSED = re.compile(r"[^（）]*）")
 _STOP = re.compile(r"[，、。；：！？\n,;!?]")
 
@@ -159,32 +161,37 @@ class Matcher:
     def _score(self, one: Said, piece: tuple[str, str], is_after: bool, number: Printed) -> tuple[int, bool]:
         """How well words fit, and whether nothing else is told between them and the number."""
         before, behind = piece
-        best, between, head = 0, "", None
+        best, between, head, is_behind = 0, "", "", False
         for pattern, signs in one.patterns:
             for match in pattern.finditer(before):
                 score = signs * _SIGN - min(9, len(before) - match.end())
                 if score > best:
                     best, between, head = score, before[match.end() :], before[: match.start()]
+                    is_behind = False
             match_ = pattern.search(behind)
             if match_:
                 score = signs * _SIGN - min(9, match_.start()) - (0 if is_after else _SIGN)
                 if score > best:
-                    best, between, head = score, behind[: match_.start()], None
+                    best, between, head = score, behind[: match_.start()], before
+                    is_behind = True
         if not best:
             return 0, False
         score = best + (_ROW if one.where else 0) + self._topic(one, number)
         for pattern, _ in one.patterns:
             between = pattern.sub("", between)
-        bare = head is None and not number.unit  # 1）受理: what is it that is counted
+        bare = is_behind and not number.unit  # 1）受理: what is it that is counted
         sure = score > 0 and not bare and len(self._told(between)) < _OTHER
-        return score, sure and not self._is_some(one, number, head)
+        return score, sure and not self._is_some(one, number, head, is_behind)
 
-    def _is_some(self, one: Said, number: Printed, head: str | None) -> bool:
+    def _is_some(self, one: Said, number: Printed, head: str, is_behind: bool) -> bool:
         """Whether the sentence speaks of some mediators or offices alone, or of people of a certain sort (`head`)."""
-        if one.key.startswith("dispute.") and not one.where:
+        if one.key.startswith("dispute."):
             sentence = self.where.sentence(number.start)[0]
             return is_scoped(self.where.text[sentence : number.start])
-        return bool(head) and self.known[one.key].kind == STOCK and not _WHOLE_BODY.search(head or "")
+        if self.known[one.key].kind != STOCK:
+            return False
+        has = _HAS.search(head) or head.endswith(tuple(self.where.names))
+        return not has if is_behind else bool(head) and not _WHOLE_BODY.search(head)
 
     def _topic(self, one: Said, number: Printed) -> int:
         """What its topic adds where it was spoken of; so much less where it was not that the word alone does not count."""

@@ -69,6 +69,7 @@ class Named:
     passing: bool = False
     compared: bool = False
     vague: bool = False
+    day: bool = False  # a single day: what is told with it is what was done on it
 
 
 class Mentions:
@@ -92,7 +93,7 @@ class Mentions:
                 yield Named(match.start(), match.end())
                 continue
             yield Named(match.start(), match.end(), period, compared=compared, passing=self._is_passing(match),
-                        vague=bool(match["years"]) and period is None)  # fmt: skip
+                        vague=bool(match["years"]) and period is None, day=bool(match["day"]))  # fmt: skip
             if period and not compared and not is_ago:
                 last = period
 

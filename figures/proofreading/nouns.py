@@ -64,6 +64,7 @@ TABLE = (
     _said("dispute.succeeded", "调解成功…纠纷 调解成功 成功调解…纠纷 成功化解…纠纷 成功调处…纠纷 成功调解 成功化解 化解成功 化解…纠纷 化解 成功 达成协议"),
     _said("dispute.concluded", "矛盾纠纷 民间纠纷 纠纷", units="件", weak=True),
     _said("dispute.accepted", "矛盾纠纷 民间纠纷 纠纷", units="件", weak=True),
+    _said("dispute.concluded", "办结 结案", topic="纠纷 调解", units="件", weak=True),
     _said("dispute.failed", "调解不成功 调解不成 未成功 不成功 未达成协议"),
     _said("dispute.pending", "未结…纠纷 未结 正在调解 尚未办结"),
     _said("dispute.success_rate", "调解成功率 化解成功率 调处成功率 成功率 调成率 化解率"),

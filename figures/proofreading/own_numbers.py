@@ -20,14 +20,19 @@ def judged(made: Judged, rates: Sequence[Recomputed]) -> Judged:
         made.extra["own"] = _words(one, number)
         return made
     found = Judged(number, made.about, RIGHT if agreeing else WRONG)
-    found.figure = f"{words.exact(one.rounded(max(1, number.places)))}%"
+    found.figure = _figure(one, number)
     found.why, found.truth = _words(one, number), one.should
     return found
 
 
+def _figure(one: Recomputed, number: Printed) -> str:
+    unit = "个百分点" if one.in_points else "%"
+    return words.exact(one.rounded(max(1, number.places))) + unit
+
+
 def _words(one: Recomputed, number: Printed) -> str:
     above, below = words.exact(one.above.value), words.exact(one.below.value)
-    found = f"{words.exact(one.rounded(max(1, number.places)))}%"
+    found = _figure(one, number)
     if one.is_change:
         said = N_("按文中的 {below} 和 {above} 重算，变化为 {found}")
         return said.format(below=below, above=above, found=found)

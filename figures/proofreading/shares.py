@@ -50,6 +50,28 @@ class Share:
     sure: bool = True
 
 
+# what a number is a share of where nothing else is said
+_WHOLES = {
+    "dispute.written_agreements": "dispute.agreements",
+    "dispute.oral_agreements": "dispute.agreements",
+    "dispute.referred": "dispute.concluded",
+    "dispute.difficult": "dispute.concluded",
+    "publicity.lectures": "publicity.events",
+    "aid.accepted": "aid.all",
+    "aid.legal_help": "aid.all",
+    "consultation.visits": "aid.consultations",
+}
+
+
+def in_its_whole(piece: Piece, words_before: str) -> list[Share]:
+    """The share of a number in that which it is always a part of; none where another whole is named."""
+    whole = _WHOLES.get(piece.key)
+    tail = SHARE.split(words_before)[-1]
+    return (
+        [Share((piece,), Piece(whole, piece.about), sure=False)] if whole and not _PLAIN.sub("", tail) else []
+    )
+
+
 def is_share(number: Printed, words_before: str) -> bool:
     """Whether a number is said to be a share."""
     return number.group == PERCENT and bool(SHARE.search(words_before)) and "率" not in words_before[-3:]

@@ -64,6 +64,14 @@ class Whereabouts:
         named = self._named(place)
         return named is not None and named.vague
 
+    def is_of_a_day(self, place: int) -> bool:
+        """Whether the sentence tells of a single day last: 3月8日，…发放资料800余份."""
+        start = self.sentence(place)[0]
+        named = [
+            one for one in self.periods if start <= one.start < place and not self._in_brackets(one, place)
+        ]
+        return bool(named) and named[-1].day
+
     def is_compared(self, place: int) -> bool:
         """Whether a number right behind 比上年（, 较2022年的 is that of the other year itself."""
         return any(one.compared and one.end <= place and _BEHIND.fullmatch(self.text, one.end, place)
@@ -122,6 +130,15 @@ class Whereabouts:
         among = self.text.rfind("其中", start, before[-1].start) >= 0
         return among or len({one.unit for one in before}) > 1
 
+    def earlier_in_line(self, place: int) -> int | None:
+        """The unit that the sentences before in the line speak of, where the own one names none."""
+        start = self.sentence(place)[0]
+        line = self.text.rfind("\n", 0, place) + 1
+        if any(start <= one.start < place for one in self.units):
+            return None
+        named = [one.unit for one in self.units if line <= one.start < start]
+        return named[-1] if named and named[-1] != self.frame.unit.id else None
+
     def sentence(self, place: int) -> tuple[int, int]:
         """Where the sentence around a place begins and ends."""
         start = max(self.text.rfind(stop, 0, place) for stop in _STOPS) + 1
@@ -147,7 +164,7 @@ class Whereabouts:
     def _wholes(self) -> Iterator[Named]:
         for match in _WHOLE.finditer(self.text):
             if not _ONLY_COMPARED.search(self.text, 0, match.start()):
-                yield Named(match.start(), match.end(), unit=self._whole(match["kind"]))
+                yield Named(match.start(), match.end(), unit=self._whole(match["kind"], match.start()))
 
     def _elsewhere(self) -> Iterator[Named]:
         known = {place.name for place in self.frame.places.values()}
@@ -155,8 +172,11 @@ class Whereabouts:
             if match["name"] not in known:
                 yield Named(match.start(), match.end())
 
-    def _whole(self, kind: str | None) -> int | None:
-        """Of 全县 the unit or the one above it that is a 县; None for the city of which nothing is known."""
+    def _whole(self, kind: str | None, start: int) -> int | None:
+        """Of 全县 the unit or the one above it that is a 县; None for the city of which nothing is known.
+
+        全镇 is the town that was named in the line where the text is not about a town itself.
+        """
         one: Place | None = self.frame.unit
         if kind is None:
             return one.id if one else None
@@ -165,6 +185,11 @@ class Whereabouts:
                 return one.id
             one = self.frame.places.get(one.parent_id)
         unit = self.frame.unit
+        line = self.text.rfind("\n", 0, start) + 1
+        towns = [place for place in self.frame.inside.values() if place.name.endswith(kind)]
+        before = [(self.text.rfind(place.name, line, start), place.id) for place in towns]
+        if (last := max(before, default=(-1, 0)))[0] >= 0:
+            return last[1]
         return None if unit.name[-1] in "县区市旗州镇乡道" else unit.id
 
     def _village_of(self, place: Place, start: int, spoken: re.Pattern[str]) -> Iterator[Named]:
