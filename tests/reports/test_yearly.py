@@ -188,6 +188,16 @@ def test_charts_draw_from_the_tables_and_their_axes_say_what(county):
             assert [cell.value for (cell,) in book[names][area.replace("$", "")]]
 
 
+@pytest.mark.parametrize("pixels", [7, 8.8])  # of a digit, in a narrow font and in a wide one
+def test_a_page_of_charts_is_as_wide_as_paper_whatever_the_font(county, pixels):
+    sheet = write(county.actor)[0]["图表"]
+    columns = {letter: sheet.column_dimensions[letter] for letter in "ABCDEFGHIJKL"}
+    width = sum(column.width * pixels + 5 for column in columns.values()) * 2.54 / 96  # cm
+    margins = (sheet.page_margins.left + sheet.page_margins.right) * 2.54
+    widest = max(chart.anchor.ext.width for chart in sheet._charts) / 360_000
+    assert widest < width < 29.7 - margins
+
+
 def test_every_register_is_in_the_summary_and_beside_last_year(county):
     book, _ = write(county.actor)
     for sheet in ("汇总", "与上年对比"):
