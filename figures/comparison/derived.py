@@ -44,7 +44,9 @@ class Derived:
 
     def speaks_of(self, word: str) -> bool:
         """Whether a word occurs in what is told of it."""
-        return any(word.lower() in text.lower() for text in (self.key, self.name, self.definition, self.limits))
+        return any(
+            word.lower() in text.lower() for text in (self.key, self.name, self.definition, self.limits)
+        )
 
 
 _PAGE, _RANKING = N_("对比分析（/compare）"), N_("排名（/compare/ranking）")
