@@ -32,8 +32,9 @@ def rounded_down(value: Decimal, sign: str, scale: Decimal | None = None) -> str
     """
     if value < 0:
         return f"-{exact(-value)}"
-    scale = scale or (YI if value >= YI else WAN if value >= WAN else None)
-    if scale and value >= scale / 10:
+    if scale is None or value < scale / 10:  # too little for the scale that was asked for
+        scale = YI if value >= YI else WAN if value >= WAN else None
+    if scale:
         kept = _kept(value / scale, tenths=True)
         return f"{exact(kept)}{SIGNS[scale]}{sign if kept * scale < value else ''}"
     kept = _kept(value, tenths=False)

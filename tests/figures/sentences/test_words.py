@@ -44,6 +44,7 @@ def test_the_word_may_be_another_and_the_scale_chosen():
     assert words.rounded_down(Decimal(1026), "多") == "1000多"
     assert words.rounded_down(Decimal(287_120_000), "余", WAN) == "28000万余"
     assert words.rounded_down(Decimal("18562340.50"), "余", YI) == "0.1亿余"
+    assert words.rounded_down(Decimal(1_988_000), "余", YI) == "190万余"
 
 
 @pytest.mark.parametrize(
