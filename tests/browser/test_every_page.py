@@ -16,11 +16,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 SEES_MOST = ("county", "admin", "auditor", "township", "mediator")
 FILES = (
     "entered.evidence",
+    "comparison.file",
     "exports.download",
     "figures.workbook",
     "imports.refused",
     "imports.template",
     "registers.export",
+    "rosters.refused",
     "rosters.template",
     "sentences.document",
     "superior.original",
