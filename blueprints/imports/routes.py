@@ -225,10 +225,7 @@ def refused(batch_id: int) -> Response:
     """The refused rows, to correct and import again."""
     from reports import refused_rows
 
-    returned = batches.returned(actor(), batch_id)
-    if not returned.rows:
-        raise Rejected("", _("这次导入没有退回的行。"))
-    content = io.BytesIO(refused_rows.build(returned))
+    content = io.BytesIO(refused_rows.build(batches.give_back(actor(), batch_id)))
     return send_file(content, XLSX, as_attachment=True, download_name=_("退回的行.xlsx"))
 
 

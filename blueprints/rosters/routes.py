@@ -15,8 +15,9 @@ from blueprints.rosters.forms import RosterForm
 from office import calendar
 from office.errors import Rejected
 from registers import roster_import
+from registers.roster_rows import Line, Problem
 from registers.rosters import ROSTERS
-from reports import roster_templates
+from reports import refused_rows, roster_templates
 
 Answer = str | tuple[str, int] | Response
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -35,11 +36,11 @@ def telling() -> dict[str, Any]:
     return {"trouble": _trouble, "told": _told}
 
 
-def _trouble(problem: roster_import.Problem) -> str:
+def _trouble(problem: Problem) -> str:
     return message(Rejected("", problem.text, **problem.values))
 
 
-def _told(line: roster_import.Line) -> str:
+def _told(line: Line) -> str:
     parts = (
         _("%(label)s：%(word)s（系统认定）", label=_(label), word=_(word))
         if concluded
@@ -87,6 +88,7 @@ def show(batch_id: int) -> Answer:
             batch=batch,
             roster=roster,
             problems=problems,
+            has_rows=roster_import.has_rows(batch),
             list_url=url_for(_LISTS[roster.key]),
         )
     outcome = roster_import.preview(actor(), batch_id, today=calendar.today())
@@ -99,3 +101,13 @@ def take(batch_id: int) -> Answer:
     batch = roster_import.take(actor(), batch_id, today=calendar.today())
     flash(_("已导入 %(n)s 行。", n=batch.imported), "success")
     return redirect(url_for("rosters.show", batch_id=batch_id), 303)
+
+
+@bp.get("/rosters/import/<int:batch_id>/refused.xlsx")
+@needs("roster.write")
+def refused(batch_id: int) -> Response:
+    """The rows that cannot come in, to correct and import again."""
+    _batch, roster = roster_import.get(actor(), batch_id)
+    returned = roster_import.give_back(actor(), batch_id, today=calendar.today())
+    name = _("%(roster)s名册退回的行.xlsx", roster=_(roster.label))
+    return send_file(io.BytesIO(refused_rows.build(returned)), _XLSX, as_attachment=True, download_name=name)

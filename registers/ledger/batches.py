@@ -317,6 +317,17 @@ def returned(actor: Actor, batch_id: int) -> Returned:
     )
 
 
+def give_back(actor: Actor, batch_id: int) -> Returned:
+    """As returned(), for a file to take away: who took it is audited. Rejected when no row was refused."""
+    found = returned(actor, batch_id)
+    if not found.rows:
+        raise Rejected("", N_("这次导入没有退回的行。"))
+    with db.transaction():
+        batch = get(actor, batch_id)
+        audit.record(actor, "ledger.return", "batch", batch_id, file=batch.file_name, refused=len(found.rows))
+    return found
+
+
 def edited_since(actor: Actor, batch_id: int) -> int:
     """The number of the batch's living records that somebody has changed after the import."""
     batch = get(actor, batch_id)

@@ -152,6 +152,7 @@ def test_refused_rows_come_back_in_a_workbook_that_can_be_corrected_and_imported
     row = record(身份证号="123", 申请人="=1+1", 纠纷类型="星际纠纷")
     result = walk(bureau, ledgers.xlsx({"城关镇": table(record(), row, titles=["一", "二"])}), county.unit)
     answer = bureau.get(soup(result).select_one("a[href$=xlsx]")["href"])
+    assert AuditEntry.select().where(AuditEntry.act == "ledger.return").count() == 1
     book = load_workbook(io.BytesIO(answer.data))
     (sheet,) = book.worksheets
     heads = [cell.value for cell in sheet[1]]

@@ -44,6 +44,35 @@ def test_a_roster_is_uploaded_looked_at_and_taken_in(office, county):
     assert AuditEntry.select().where(AuditEntry.act == "roster.import").count() == 1
 
 
+def test_refused_rows_come_back_in_a_workbook_that_can_be_corrected_and_taken_in(office, county):
+    place = send(office, ROSTER + "吴某某,东门村,专兼,120\r\n").location
+    before = office.get(f"{place}/refused.xlsx").data
+    office.post(place)
+    (link,) = soup(office.get(place)).select("main a[href$=xlsx]")
+    book = load_workbook(io.BytesIO(office.get(link["href"]).data))
+    (sheet,) = book.worksheets
+    rows = [[cell.value or "" for cell in row] for row in sheet.iter_rows()]
+    assert [[cell.value or "" for cell in row] for row in load_workbook(io.BytesIO(before)).active] == rows
+    assert rows[0] == ["姓名", "单位", "专兼职", "联系电话", "原因", "办法"]
+    assert [row[:4] for row in rows[1:]] == [
+        ["王某某", "柳南村", "兼职", ""],
+        ["吴某某", "东门村", "专兼", "120"],
+    ]
+    assert "没有名为“柳南村”的单位" in rows[1][4]
+    assert all(word in rows[2][4] for word in ("专兼职：“专兼”不在", "联系电话："))
+    assert rows[2][5]
+    assert AuditEntry.select().where(AuditEntry.act == "roster.return").count() == 2
+    sheet["B2"], sheet["C3"], sheet["D3"] = "东门村", "兼职", ""
+    corrected = io.BytesIO()
+    book.save(corrected)
+    data = {"key": "mediators", "file": (io.BytesIO(corrected.getvalue()), "退回的行.xlsx")}
+    again = office.post("/rosters/import", data=data).location
+    assert "这些列不导入" not in office.get(again).text
+    office.post(again)
+    assert Mediator.select().where(Mediator.name.in_(["王某某", "吴某某"])).count() == 2
+    assert office.get(f"{again}/refused.xlsx").status_code == 422
+
+
 def test_a_second_click_imports_nothing_twice(office, county):
     place = send(office).location
     office.post(place)
@@ -86,4 +115,5 @@ def test_somebody_elses_upload_does_not_exist(office, sign_in, county):
     place = send(office).location
     other = sign_in(Role.TOWNSHIP, unit=county.towns[1])
     assert other.get(place).status_code == 404
+    assert other.get(f"{place}/refused.xlsx").status_code == 404
     assert other.post(place).status_code == 404

@@ -216,6 +216,7 @@ def arguments(made):
         "imports.mapping batch_id": [made["uploaded"]],
         "imports.check batch_id": [made["uploaded"]],
         "rosters.show batch_id": [made["roster"]],
+        "rosters.refused batch_id": [made["roster"]],
         "choice": [TYPE],
         "code": ["T03"],
         "committee_id": [Committee.get(Committee.unit == town).id],

@@ -2,12 +2,13 @@
 
 import datetime
 import io
+import json
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from models import Committee, ImportBatch, Mediator, Studio, Unit
-from office import access, audit, mediators
+from models import AuditEntry, Committee, ImportBatch, Mediator, Studio, Unit
+from office import access, audit, crypto, mediators
 from office.errors import NotAllowed, NotVisible, Rejected
 from registers import roster_import
 from reports import roster_templates
@@ -278,6 +279,28 @@ def test_the_ethnic_group_comes_in_as_offices_write_it(county):
     (problem,) = roster_import.problems_of(batch)
     assert (problem.row, problem.column) == (7, "民族成份")
     assert told(problem).startswith("“苗彝”不在民族的选项里，可填：汉族、蒙古族、")
+
+
+def test_refused_rows_are_kept_as_typed_and_taken_by_nobody_unseen(county):
+    batch = take_in(
+        county.bureau, "mediators", ["序号", "姓名", "单位", "备注"], [1, "欧阳建国", "东村", None], [2, "司马某", "无此村", "临时"]
+    )  # fmt: skip
+    found = roster_import.give_back(county.bureau, batch.id, today=TODAY)
+    assert found.headings == {"表1": ["序号", "姓名", "单位", "备注"]}
+    assert [(row.row, row.cells) for row in found.rows] == [(3, ["2", "司马某", "无此村", "临时"])]
+    (entry,) = AuditEntry.select().where(AuditEntry.act == "roster.return")
+    assert (entry.subject_id, entry.account_id) == (batch.id, county.bureau.account_id)
+
+
+def test_an_import_of_a_former_version_still_tells_its_problems(county):
+    batch = take_in(county.bureau, "mediators", ["姓名", "单位"], ["司马某", "无此村"])
+    old = json.dumps([vars(problem) for problem in roster_import.problems_of(batch)])
+    batch.problems = crypto.encrypt(old, "batch.problems")
+    batch.save()
+    assert [problem.column for problem in roster_import.problems_of(batch)] == ["单位"]
+    assert not roster_import.has_rows(batch)
+    with pytest.raises(Rejected):
+        roster_import.give_back(county.bureau, batch.id, today=TODAY)
 
 
 # ---------------------------------------------------------------- the templates

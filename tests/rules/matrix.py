@@ -142,6 +142,7 @@ MATRIX = {
     "rosters.template": "township county",
     "rosters.show": "township county",
     "rosters.take": "township county",
+    "rosters.refused": "township county",
     "imports.index": "township county",
     "imports.new": "township county",
     "imports.template": "township county",
