@@ -137,6 +137,36 @@ def speaks_of_time(text: str) -> bool:
     return bool(_TIME.search(plain(text)))
 
 
+_IN_TITLES = (
+    ("上半年", "h1"),
+    ("下半年", "h2"),
+    ("半年", "half"),
+    ("季报", "quarter"),
+    ("季度", "quarter"),
+    ("月报", "month"),
+)
+_OF_MONTHS = re.compile(r"(\d{1,2})月?[至到](\d{1,2})月")
+_LONG = {(1, 3): "q1", (4, 6): "q2", (7, 9): "q3", (10, 12): "q4", (1, 6): "h1", (7, 12): "h2"}
+_QUARTERS = re.compile(r"前[一二三四两1-4]个?季度")
+_AS_OF = re.compile(r"\d月(?:\d{1,2}日)?[底末止]|截[至止到]")
+
+
+def stretch_of_title(text: str) -> tuple[str, bool]:
+    """The stretch of which a table is by its title, and whether that is certain; "" for one that there is no word for.
+
+    A title that says nothing of it is that of the year so far.
+    """
+    title = _RANGE.sub("至", fold(text))
+    if match := _OF_MONTHS.search(title):
+        months = int(match[1]), int(match[2])
+        return _LONG.get(months, "ytd" if months[0] == 1 else ""), True
+    if _QUARTERS.search(title):
+        return "ytd", False
+    named = next((stretch for word, stretch in _IN_TITLES if word in title), "")
+    one_month = month_in(title) is not None and not _AS_OF.search(title)
+    return named or ("month" if one_month else "ytd"), True
+
+
 _TITLE_WORDS = re.compile(
     r"\d{4}年度?|年度|(?:\d{1,2}月?[至到])?\d{1,2}月份?|[上下]半年|第?[一二三四1-4]季度|各?(?:乡镇街道|镇街|乡镇|街道|县市区|村社区|单位)|分(?:单位|乡镇|月份?)|"
     r"按[月季]|月度|(?:情况)?(?:统计|汇总|一览|明细)?(?:月|季|年)?(?:度|份)?(?:报表|表)$"

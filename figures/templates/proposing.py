@@ -13,7 +13,7 @@ from figures.frame import Frame
 from figures.indicators import BASE
 from figures.templates import subjects
 from figures.templates.meaning import AS_IS, PERCENT, TOTAL, WAN, Meaning, source_of
-from figures.templates.phrases import has_remark, plain, speaks_of_time, year_in
+from figures.templates.phrases import has_remark, plain, speaks_of_time, stretch_of_title, year_in
 from figures.templates.places import Places
 from figures.templates.reading import SUBTOTAL, Heading, Reader, Reading
 from figures.templates.speaking import CONTEXTS
@@ -34,14 +34,6 @@ class Proposal:
     sure: bool
 
 
-_TITLES = (
-    ("上半年", "h1"),
-    ("下半年", "h2"),
-    ("半年", "half"),
-    ("季报", "quarter"),
-    ("季度", "quarter"),
-    ("月报", "month"),
-)
 _WORK = re.compile(r"工作|业务|服务|平台|案件|情况|及|和|与|类|法律")
 _GENERAL = {
     "指标名称",
@@ -175,7 +167,8 @@ class Proposer:
         return not section or any(word in section for word in _SECTIONS)
 
     def _key(self, reading: Reading, rest: list[str]) -> str:
-        if any(_SHARE.search(plain(piece)) for piece in rest) or (reading.by and reading.measure == "%"):
+        in_percent = reading.by and not reading.key and reading.measure == "%"
+        if in_percent or any(_SHARE.search(plain(piece)) for piece in rest):
             reading.sure = reading.sure and not reading.key
             return "dispute.share"
         return reading.key or BASE[self.basis]
@@ -193,7 +186,7 @@ class Proposer:
         said = set(reading.stretches)
         if self._names_another_year(reading.pieces):
             return ""
-        usual = next((stretch for word, stretch in _TITLES if word in title), "ytd")
+        usual, certain = stretch_of_title(title)
         fixed = {one for one in said if one[0] in "mqh" and one[1:].isdigit()}
         if "ytd_ly" in said:
             own = said & {"month", "quarter", "half"}
@@ -207,6 +200,7 @@ class Proposer:
         special = [one for one in reading.stretches if one != "ytd"]
         if special:
             return special[-1]
+        reading.sure = reading.sure and (certain or bool(said))
         return "ytd" if said else usual
 
     def _names_another_year(self, pieces: list[str]) -> bool:
@@ -229,6 +223,8 @@ def _unit(one: Indicator | Rate, part: str) -> str:
 
 _NATURES = {
     **dict.fromkeys(("人", "人次", "万人次"), "people"),
+    "件": "cases",
+    "次": "times",
     **dict.fromkeys((FEN, "元", "万元"), "money"),
     **dict.fromkeys(("天", HOURS, "分钟"), "time"),
     "%": "rate",
@@ -236,10 +232,15 @@ _NATURES = {
 
 
 def _can_be(one: Indicator | Rate, part: str, measure: str) -> bool:
-    """Whether what headings measure may be this at all: people are no cases, and 千元 and 亿元 are not written."""
+    """Whether what headings measure may be this at all: people and rounds are no cases, 千元 and 亿元 are not written."""
     if measure in ("千元", "亿元"):
         return False
-    return not measure or _NATURES.get(_unit(one, part), "things") == _NATURES.get(measure, "things")
+    own, said = (_NATURES.get(unit, "things") for unit in (_unit(one, part), measure))
+    alike = {own, said} <= {"things", "cases"} or {own, said} <= {
+        "things",
+        "times",
+    }  # 份, 个, 场: as people write
+    return not measure or own == said or alike
 
 
 def _fits(one: Indicator | Rate, part: str, measure: str) -> bool:

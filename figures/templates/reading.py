@@ -54,6 +54,7 @@ class Heading:
     title: str = ""
     beside: str = ""
     sheet: str = ""
+    corner: str = ""  # what stands over the names of the rows: 纠纷类型
 
     @property
     def words(self) -> str:
@@ -262,6 +263,8 @@ class Reader:
     def _near(self, reading: Reading, heading: Heading, number: int) -> set[str]:
         """The breakdowns that are spoken of where a piece stands."""
         around = [plain(reading.pieces[each]) for each in reading.axis_of(number)] + [plain(heading.section)]
+        if number < reading.split:
+            around.append(plain(heading.corner))
         return {
             by for by, words in CONTEXTS.items() if any(word in text for text in around for word in words)
         }

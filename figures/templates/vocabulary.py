@@ -22,6 +22,8 @@ _SIGNS = (
     re.compile(r"参与|协助|指导|配合|引导"),
 )  # say something else than without them
 _DISPUTE = "纠纷"
+_BODY, _SHORT_BODY = "人民调解委员会", "调委会"
+_LEAST_NAME = 6  # signs that the name of a part must have to be known without its indicator's
 
 Rows = dict[str, list[tuple[str, str]]]  # text → breakdowns with their rows
 
@@ -32,6 +34,7 @@ class Vocabulary:
     def __init__(self, frame: Frame, basis: str) -> None:
         self.frame = frame
         self.basis = basis
+        self._rows: dict[str, Rows] = {}
         self._alikes: dict[tuple[str, Subjects], tuple[float, str]] = {}
 
     @cached_property
@@ -41,9 +44,10 @@ class Vocabulary:
 
     def rows(self, text: str, key: str) -> list[tuple[str, str]]:
         """The rows that a text may name: of the lists by which the figure of `key` breaks down, else of the disputes'."""
+        rows = self._dispute_rows
         if key and source_of(self.indicators[key]).key != "dispute":
-            return self._listed_rows(key).get(text, [])
-        return self._dispute_rows.get(text, [])
+            rows = self._rows_of(source_of(self.indicators[key]).key, key)
+        return rows.get(text) or rows.get(text.replace(_BODY, _SHORT_BODY), [])
 
     def find(self, text: str, about: Subjects) -> tuple[str, bool]:
         """The key (or key#part) that a text names word for word, and whether it can be nothing else; ("", …) for none.
@@ -78,8 +82,19 @@ class Vocabulary:
         own = {
             stem(unwrapped(one.name)): key for key, one in self.indicators.items() if key != "dispute.share"
         }
-        known = spoken | own
+        known = self._parts | spoken | own
         return known if self.basis == "concluded" else known | _by_acceptance()
+
+    @cached_property
+    def _parts(self) -> dict[str, str]:
+        """The names of the several numbers of an indicator, as far as they say by themselves what they are."""
+        return {
+            stem(part.name): f"{key}#{name}"
+            for key, one in self.indicators.items()
+            if isinstance(one, Indicator) and len(one.parts) > 1
+            for name, part in one.parts.items()
+            if len(part.name) >= _LEAST_NAME
+        }
 
     @cached_property
     def _short(self) -> dict[str, dict[str, str]]:
@@ -100,9 +115,6 @@ class Vocabulary:
         for choice, by in ((TYPE, "type"), (SOURCE, "source")):
             for text, code in lists.spoken(choice).items():
                 _add(found, plain(text), (by, code))
-        for kind, words in SHORT_KINDS.items():
-            for word in words:
-                _add(found, plain(word), ("orgkind", kind))
         return {text: self._one_type(text, rows) for text, rows in found.items()}
 
     def _one_type(self, text: str, rows: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -119,6 +131,11 @@ class Vocabulary:
         left_out = "type15" if own or alone else "type"
         return [row for row in rows if row[0] != left_out]
 
+    def _rows_of(self, source: str, key: str) -> Rows:
+        if source not in self._rows:
+            self._rows[source] = self._listed_rows(key)
+        return self._rows[source]
+
     def _listed_rows(self, key: str) -> Rows:
         found: Rows = {}
         for by, way in offered(source_of(self.indicators[key])).items():
@@ -128,6 +145,8 @@ class Vocabulary:
                     _add(found, name, (by, row))
                     for word in SPOKEN_ROWS.get(name, ()):
                         _add(found, word, (by, row))
+                    for word in SHORT_KINDS.get(row, ()) if by == "orgkind" else ():
+                        _add(found, plain(word), (by, row))
                     if by in ("type", "type15"):
                         _add(found, _bare(name), (by, row))
                         _add(found, _bare(name) + _DISPUTE, (by, row))

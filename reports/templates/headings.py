@@ -26,7 +26,9 @@ def of(grid: Grid, place: Place) -> Heading:
     """The headings of a cell."""
     spot = grid.at(place)
     above, section = _above(grid, spot)
-    return Heading(above, _before(grid, spot), section, title(grid), _beside(grid, spot), grid.name)
+    before = _before(grid, spot)
+    corner = _corner(grid, spot) if before else ""
+    return Heading(above, before, section, title(grid), _beside(grid, spot), grid.name, corner)
 
 
 def candidates(grid: Grid) -> Iterator[tuple[Spot, Heading]]:
@@ -46,7 +48,8 @@ def _waits(grid: Grid, spot: Spot, heading: Heading) -> bool:
     if heading.above and heading.before:
         return True
     if heading.before:
-        return spot.column > 1 and grid.at((spot.row, spot.column - 1)).kind == TEXT
+        beside = spot.column > 1 and grid.at((spot.row, spot.column - 1)).kind == TEXT
+        return beside and len(heading.before) < _LEAST_HEADINGS  # more are a row of headings
     over = grid.at((spot.row - 1, spot.column)) if heading.above else spot
     return over.kind == TEXT and not _labels_a_row(grid, over)
 
@@ -177,6 +180,15 @@ def _before(grid: Grid, spot: Spot) -> tuple[str, ...]:
         elif found:
             break
     return tuple(reversed(found))
+
+
+def _corner(grid: Grid, spot: Spot) -> str:
+    """What stands over the name of a cell's row, at the head of all these names: 纠纷类型."""
+    column = spot.column - 1
+    while column > 1 and grid.at((spot.row, column)).kind != TEXT:
+        column -= 1
+    above, _ = _above(grid, grid.at((spot.row, column)))
+    return above[0] if above else ""
 
 
 def _beside(grid: Grid, spot: Spot) -> str:

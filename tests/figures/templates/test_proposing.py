@@ -28,8 +28,9 @@ def propose(county):
         number_format="General",
         basis="concluded",
         sheet="",
+        corner="",
     ):
-        heading = Heading(tuple(above), tuple(before), section, title, beside, sheet)
+        heading = Heading(tuple(above), tuple(before), section, title, beside, sheet, corner)
         found = Proposer(frame, 2026, basis).propose(heading, number_format)
         return words(found.meaning, frame) + ("" if found.sure else " ?") if found else ""
 
@@ -57,6 +58,8 @@ def propose(county):
         (["防止群体性上访", "件"], ["城关镇"], "防止群体性上访 · 件 · 城关镇 · 本年累计"),
         (["防止群体性上访", "人"], ["城关镇"], "防止群体性上访 · 人 · 城关镇 · 本年累计"),
         (["人民调解员", "专职"], ["城关镇"], "专职人民调解员数 · 城关镇 · 本年累计"),
+        (["人民调解员", "其中：少数民族"], ["城关镇"], "人民调解员总数 · 少数民族 · 城关镇 · 本年累计"),
+        (["人民调解员", "少数民族人数"], ["城关镇"], "人民调解员总数 · 少数民族 · 城关镇 · 本年累计"),
         (["调解成功", "邻里纠纷"], ["城关镇"], "调解成功数 · 邻里纠纷 · 城关镇 · 本年累计"),
         # figures down the side
         (["本月"], ["调解案件总数", "件"], "调结纠纷数 · 本月"),
@@ -166,6 +169,45 @@ def test_a_table_about_one_unit_below_is_of_that_one(propose):
     assert propose(["调解成功"], ["小计"], title=title) == "调解成功数 · 柳河镇 · 本年累计"
     assert propose(["调解成功"], ["全县"], title=title) == "调解成功数 · 本年累计"
     assert propose(["本月"], ["调解成功"], title="柳河司法所月报表") == "调解成功数 · 柳河镇 · 本月"
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("2026年3月份人民调解情况统计表", "本月"),
+        ("人民调解情况统计表（2026年1—12月）", "本年累计"),
+        ("人民调解情况统计表（2026年1-6月）", "上半年"),
+        ("2026年4-6月人民调解统计", "二季度"),
+        ("2026年前三季度人民调解统计", "本年累计 ?"),
+        ("截至2026年6月底人民调解统计", "本年累计"),
+    ],
+)
+def test_the_time_that_a_title_tells(propose, title, told):
+    assert propose(["调解成功"], ["城关镇"], title=title) == f"调解成功数 · 城关镇 · {told}"
+    assert propose(["调解成功"], ["城关镇"], title="2026年2-5月人民调解统计") == ""  # no word for it
+
+
+def test_a_rate_stays_a_rate_in_a_row_of_its_own(propose):
+    assert propose(["成功率（%）"], ["邻里纠纷"]) == "调解成功率 · 邻里纠纷 · 本年累计"
+    assert propose(["占比（%）"], ["邻里纠纷"]) == "占比 · 邻里纠纷 · 本年累计"
+
+
+def test_rounds_are_no_cases(propose):
+    assert propose(["本月"], ["排查纠纷", "件"]) == ""
+    assert propose(["本月"], ["排查纠纷", "次"]) == "矛盾纠纷排查次数 · 本月"
+
+
+def test_rows_of_other_registers_and_what_stands_over_them(propose):
+    assert propose(["调委会（个）"], ["村人民调解委员会"]) == "人民调解组织总数 · 村调委会 · 本年累计"
+    assert propose(["调解员", "女性"], ["合计"]) == "人民调解员总数 · 女 · 本年累计"
+    assert propose(["调解成功"], ["其他"], corner="纠纷类别") == "调解成功数 · 其他纠纷 · 本年累计"
+    assert propose(["调解成功"], ["其他"], corner="单位") == ""
+
+
+def test_a_part_that_says_by_itself_what_it_is(propose):
+    assert propose(["数量"], ["公共法律服务工作站", "个"]).startswith(
+        "公共法律服务中心、站、室数 · 公共法律服务工作站"
+    )
 
 
 def test_kinds_of_units_over_their_names_say_nothing_more(propose):

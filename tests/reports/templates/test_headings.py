@@ -84,3 +84,13 @@ def test_the_name_of_the_next_cell_is_not_the_measure_of_this_one():
     )
     assert headings.of(grid, (1, 2)).beside == ""
     assert headings.of(grid, (2, 2)).beside == "件"
+
+
+def test_the_head_of_the_names_of_rows_is_told_with_each_row():
+    grid = next(iter(grids.read(drawn([["纠纷类别", "件数"], ["邻里", None], ["其他", None]])).values()))
+    assert headings.of(grid, (3, 2)).corner == "纠纷类别"
+
+
+def test_right_of_a_row_of_headings_belongs_nothing():
+    rows = [["统计表", None, None, None], ["单位", "受理", "办结", None], ["城关镇", None, None, None]]
+    assert list(waiting(rows, ["A1:D1"])) == ["B3", "C3"]
