@@ -60,7 +60,7 @@ _NUMBER = re.compile(
     rf"|(?P<tenths>[一二两三四五六七八九\d])成(?P<fifth>[一二三四五六七八九半])?(?=以上|左右|以下|[多余的，。；、）]|$)"
     rf"|(?P<digits>{_ARABIC})|(?P<words>{_CHINESE}))"
     rf"(?P<inner>余|多)?(?P<scale>[十百千]?[万亿]|[百千](?=余|多|万))?(?P<outer>余|多)?"
-    rf"\s?(?P<unit>{'|'.join(UNITS)})?(?P<tail>以上|左右|以下|余)?"
+    rf"(?:[^\S\n]?(?P<unit>{'|'.join(UNITS)}))?(?P<tail>以上|左右|以下|余)?"
 )
 
 

@@ -85,7 +85,7 @@ class Whereabouts:
 
     def _named(self, place: int) -> Named | None:
         line = self.text.rfind("\n", 0, place) + 1
-        for start, end in (self.sentence(place), self.sentence(line)):
+        for start, end in (self.sentence(place), (self._whole_sentence(place), place), self.sentence(line)):
             for one in reversed([one for one in self.periods if start <= one.start < min(place, end)]):
                 if self._holds(one, place):
                     return one
@@ -138,6 +138,10 @@ class Whereabouts:
             return None
         named = [one.unit for one in self.units if line <= one.start < start]
         return named[-1] if named and named[-1] != self.frame.unit.id else None
+
+    def _whole_sentence(self, place: int) -> int:
+        """Where the sentence around a place begins with the clauses before a ；."""
+        return max(self.text.rfind(stop, 0, place) for stop in _STOPS if stop not in "；;") + 1
 
     def sentence(self, place: int) -> tuple[int, int]:
         """Where the sentence around a place begins and ends."""

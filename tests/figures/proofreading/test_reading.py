@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from tests.figures.proofreading.checking import checked
+from tests.figures.proofreading.checking import checked, concluded
 
 MARKS = {"+": "对", "-": "不符", "?": "无法核对"}
 
@@ -107,3 +107,16 @@ def test_rates_and_sums_of_the_text_accuse_only_where_it_is_clear_of_what(county
         "清理文件«?25件，其中废止«?5件、修改«?2件。清理文件«?25件，分别为废止«?5件、修改«?2件、继续«?18件。",
         "清理文件«-25件，其中废止«?5件、修改«?2件、继续有效«?17件。",
     )
+
+
+def test_concerned_people_are_those_of_what_stands_before(county):
+    concluded(county.towns[0], 2020, "succeeded", crime_cases=3, crime_persons=5, party_count=9)
+    assert_read(
+        county,
+        "受理纠纷«+41件，涉及«+9人。受理纠纷«+41件，涉及«-10人。涉及妇女«?50人。",
+        "防止民转刑«+3件、涉及«+5人。防止民转刑«+3件，涉及«-9人。",
+    )
+
+
+def test_a_period_holds_behind_a_semicolon_too(county):
+    assert_read(county, "截至2020年末受理«+40件。2019年受理«+30件；调解成功«+30件。")
