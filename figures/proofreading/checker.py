@@ -118,6 +118,8 @@ class _Checker:
         for place in parts:
             if found[place] and found[place][0].back:
                 found[place] = []
+        for place in range(1, len(found)):
+            found[place] = self.matcher.other_part(place, found[place - 1]) or found[place]
         for place, turn in self.turns.items():
             found[place] = self._in_turn(place, turn, found)
         for place, number in enumerate(self.numbers):

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from figures.defining import STOCK
+from figures.defining import STOCK, Indicator
 from figures.indicators import everything
 from figures.proofreading.claims import is_mean, is_scoped
 from figures.proofreading.nouns import Said, fits, flattened, spoken
-from figures.proofreading.printed import Printed
+from figures.proofreading.printed import GROUPS, Printed
 from figures.proofreading.whereabouts import Whereabouts
 
 _SIGN = 10  # what each sign of a word counts
@@ -30,8 +30,9 @@ _WHOLE_BODY = re.compile(
 )
 # what stands before 65个村 or 22名律师 where these are all there are
 _HAS = re.compile(r"(?:[共有现达约近超设聘建配]|全[县区市镇乡]|拥有|培育|培养|选聘|聘请|发展|为|[是在])$")
+_AND = re.compile(r"[、，,（(]?(?:共|约)?(?:涉及|涉|参训|培训)?(?:人员|群众)?")
 _CLOSED = re.compile(r"[^（）]*）")
-_STOP = re.compile(r"[，、。；：！？\n,;!?]")
+_STOP = re.compile(r"[，、。；：！？（(\n,;!?]")
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,25 @@ class Matcher:
     def fits(self, one: Said, number: Printed) -> bool:
         """Whether a number may be what is said, by what it is counted in."""
         return fits(one, number.group, number.unit, self.known)
+
+    def other_part(self, place: int, before: Sequence[Meaning]) -> list[Meaning]:
+        """54件、涉及196人: the other number of the indicator that the one before it is of; none where it has none."""
+        number, last = self.numbers[place], self.numbers[place - 1]
+        if (
+            not before
+            or not before[0].said.part
+            or not _AND.fullmatch(self.where.text, last.end, number.start)
+        ):
+            return []
+        said = before[0].said
+        one = self.known[said.key]
+        parts = one.parts if isinstance(one, Indicator) and not one.added else {}
+        others = [
+            replace(said, part=name)
+            for name, part in parts.items()
+            if name != said.part and number.group in (part.unit, GROUPS.get(part.unit))
+        ]
+        return [replace(before[0], said=other) for other in others]
 
     def named(self, words: str, number: Printed) -> Said | None:
         """What words name that is counted in the same as a number: the longest."""

@@ -72,13 +72,24 @@ class Relations:
             levels = [before[turn.level]]
         else:
             line = self.where.text.rfind("\n", 0, self.numbers[place].start)
-            levels = [one for one in before if one.printed.start > line and self._may_change(one, place)]
+            end = self._before_aside(place)
+            levels = [
+                one for one in before if line < one.printed.start < end and self._may_change(one, place)
+            ]
         if not levels or not levels[-1].key:
             return own
         last = levels[-1]
         sentence = self.where.sentence(self.numbers[place].start)[0]
         sure = last.mark != UNKNOWN and last.printed.start >= sentence
         return [Meaning(Said(last.key, (), last.part, where=last.where), 0, sure=sure)]
+
+    def _before_aside(self, place: int) -> int:
+        """Behind brackets a change is of what stands before them: 663件（刑事168件、民事204件），同比上升24%."""
+        start, number = self.lead(place), self.numbers[place].start
+        closing = self.where.text.find("）", start, number)
+        if closing < 0 or "（" in self.where.text[start:closing]:
+            return number
+        return self.where.text.rfind("（", 0, start)
 
     def _of_any_unit(self, found: list[Meaning], place: int) -> list[Meaning]:
         """What the words before a percentage of change say: of a number in whatever unit or a rate, what fits better."""
