@@ -112,6 +112,11 @@ class Year:
         """Whether no case was accepted this year."""
         return not self.main.total[ACCEPTED].value
 
+    @property
+    def is_first(self) -> bool:
+        """Whether nothing is known of last year."""
+        return not self.last_months.total[ACCEPTED].value
+
     def pending(self, part: str = "", unit: str = "") -> int:
         """How many cases are open today, in all, of those whose limit stands so, or of a unit."""
         at = {name: value for name, value in (("unit", unit), ("deadline", part)) if value}

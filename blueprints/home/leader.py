@@ -26,6 +26,10 @@ SENTENCE = N_(
     "{调解成功率|同比}。从类型看，居前三位的是{受理纠纷数|按type前3}。"
     "受理法律援助案件{法律援助受理案件数}件，{法律援助受理案件数|同比}；开展普法活动{普法活动场次}场，{普法活动场次|同比}。"
 )
+FIRST_YEAR = N_(
+    "{期间}{截至}，{单位}受理矛盾纠纷{受理纠纷数}件，调解成功{调解成功数}件，调解成功率{调解成功率}。"
+    "从类型看，居前三位的是{受理纠纷数|按type前3}。受理法律援助案件{法律援助受理案件数}件；开展普法活动{普法活动场次}场。"
+)
 # key, label, icon
 FIGURES = (
     (ACCEPTED, N_("受理纠纷"), "inbox"),
@@ -59,7 +63,8 @@ def page(actor: Actor, today: datetime.date) -> dict[str, Any]:
 
 
 def _sentence(year: Year) -> list[paragraph_links.Piece]:
-    made = writing.write(year.actor, _("今年"), SENTENCE, year.unit.id, year.whole, today=year.today)
+    text = FIRST_YEAR if year.is_first else SENTENCE
+    made = writing.write(year.actor, _("今年"), text, year.unit.id, year.whole, today=year.today)
     return paragraph_links.pieces(made)
 
 

@@ -30,9 +30,9 @@ def count(line: Line, key: str = ACCEPTED) -> int:
 
 def _types(year: Year, many: int = SHOWN_TYPES) -> tuple[list[Line], list[Line]]:
     """The most frequent of the 15 types, in print order, and the others."""
-    rows = year.sorts.rows("type15")
-    often = sorted(rows, key=lambda line: -count(line))[:many]
-    return [line for line in rows if line in often], [line for line in rows if line not in often]
+    rows = [line for line in year.sorts.rows("type15") if count(line)]
+    often = {line.part for line in sorted(rows, key=lambda line: -count(line))[:many]}
+    return [line for line in rows if line.part in often], [line for line in rows if line.part not in often]
 
 
 def by_month(year: Year, *, width: int = charts.MIDDLE, height: int = BESIDE_DONUT) -> Chart:
@@ -68,7 +68,7 @@ def by_type(year: Year) -> Chart:
 def types_beside(year: Year, many: int = 8) -> Chart:
     """The most frequent types now and in the same days of last year."""
     shown, _others = _types(year, many)
-    shown = sorted((line for line in shown if count(line)), key=lambda line: -count(line))
+    shown = sorted(shown, key=lambda line: -count(line))
     ago = year.stretch.year_ago
     now = [Mark(line.label, count(line), year.links.of(ACCEPTED, "type15", line.part)) for line in shown]
     then = [
@@ -104,17 +104,27 @@ def two_years(year: Year, *, width: int = charts.MIDDLE, height: int = 300) -> C
         for label, month in zip(axis, periods.months(year.whole), strict=True)
     ]
     theirs = [
-        Mark(label, count(then[month.key]), year.last_links.of(ACCEPTED, "month", month.key))
+        Mark(
+            label,
+            None if year.is_first else count(then[month.key]),
+            year.last_links.of(ACCEPTED, "month", month.key),
+        )
         for label, month in zip(axis, periods.months(year.last_year), strict=False)
     ]
     return charts.years(
         axis,
         Series(_("%(n)s年", n=year.number), mine),
-        Series(_("%(n)s年", n=year.number - 1), theirs),
+        Series(_before_name(year), theirs),
         title=_("各月受理，今年与上年"),
         width=width,
         height=height,
     )
+
+
+def _before_name(year: Year) -> str:
+    if year.is_first:
+        return _("%(n)s年（没有数）", n=year.number - 1)
+    return _("%(n)s年", n=year.number - 1)
 
 
 def trend(year: Year, *, width: int = charts.HALF, height: int = 300) -> Chart:

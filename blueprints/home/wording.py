@@ -38,12 +38,17 @@ def beside(change: Change) -> str:
     """同比 +4.2%，上年 2135; 同比 +1.10 个百分点; or why it cannot be held against last year."""
     printed = change.printed
     if not change.alike or printed.difference is None:
-        return _("同比不可比：%(why)s", why=change.why) if change.why else ""
+        return _("同比不可比：%(why)s", why=_why(change)) if change.why else ""
     if change.is_rate:
         return _("同比 %(n)s 个百分点", n=signed(printed.difference))
     if printed.percent is None:
         return _("上年同期 %(n)s", n=printed.before)
     return _("同比 %(n)s%%，上年 %(was)s", n=signed(printed.percent), was=printed.before)
+
+
+def _why(change: Change) -> str:
+    """Why they cannot be compared; the days of last year, which the desk's foot names, as 上年同期."""
+    return change.why.replace(change.earlier.label, _("上年同期")) if change.earlier else change.why
 
 
 def signed(number: object) -> str:

@@ -73,17 +73,20 @@ def texts(page, css):
 
 
 @pytest.mark.parametrize("role", DESKS)
-def test_every_link_of_a_desk_opens(busy, sign_in, role):
+def test_every_link_of_a_desk_opens_and_every_chart_has_its_numbers_beside_it(busy, sign_in, role):
     months.submit(busy.towns[0], "2026-09")
     client = sign_in(role)
-    found = links(opened(client, "/"))
+    page = opened(client, "/")
     kinds = {}
-    for href in found:  # of many that differ in a unit or month only, some
+    for href in links(page):  # of many that differ in a unit or month only, some
         kinds.setdefault((urlsplit(href).path, href.count("&"), "by=" in href), []).append(href)
     for several in kinds.values():
         for href in several[:2]:
             assert client.get(href).status_code == 200, href
-    assert len(found) > 20
+    assert len(links(page)) > 20
+    frames = page.select(".chart-frame")
+    assert len(frames) == len(page.select(".chart-data table")) >= 2
+    assert all(frame.svg["aria-label"] == frame.svg.title.text for frame in frames)
 
 
 @pytest.mark.parametrize("role", DESKS)
@@ -94,17 +97,6 @@ def test_the_large_figures_are_those_of_their_lists(busy, sign_in, role):
     for one in shown:
         listed = opened(client, one["href"]).select_one(".figure-value b").text
         assert listed.removesuffix("%") == one.b.text, one
-
-
-@pytest.mark.parametrize("role", DESKS)
-def test_every_chart_has_its_numbers_beside_it(busy, sign_in, role):
-    page = opened(sign_in(role), "/")
-    frames = page.select(".chart-frame")
-    assert len(frames) >= 2
-    assert len(page.select(".chart-data table")) == len(frames)
-    for frame in frames:
-        assert frame.svg["aria-label"]
-        assert frame.svg.title.text
 
 
 @pytest.mark.parametrize("role", DESKS)
@@ -134,6 +126,22 @@ def test_a_desk_with_one_case_long_ago_stands(sign_in, county, role):
     make_dispute(county.villages[0], committee=county.committees[0])
     page = opened(sign_in(role), "/")
     assert "工作台" in page.h1.text
+
+
+def test_types_of_equal_numbers_are_no_reason_to_show_more_of_them(county, sign_in):
+    for kind in range(1, 13):
+        make_dispute(county.villages[0], type=f"T{kind:02}", accepted_on=ago(5), concluded_on=ago(2))
+    shown = texts(opened(sign_in(Role.COUNTY), "/"), ".shares li")
+    assert len(shown) == 6
+    assert shown[-1].startswith("其余类型")
+
+
+def test_in_the_first_year_nothing_is_compared(county, sign_in):
+    make_dispute(county.villages[0], accepted_on=ago(5), concluded_on=ago(2))
+    page = opened(sign_in(Role.LEADER), "/")
+    assert "同比" not in page.select_one(".lead-sentence").text
+    assert "2025年（没有数）" in texts(page, ".legend li")
+    assert "同比不可比：上年同期没有基数" in texts(page, ".figure-note")
 
 
 # ---------------------------------------------------------------- the mediator
