@@ -1,12 +1,14 @@
 """Fixtures of the whole suite: a database per test on each engine, the application on it, no lazy loads."""
 
 import os
+import shutil
 import uuid
 
 import peewee
 import pytest
 from argon2 import PasswordHasher
 from jinja2 import FileSystemBytecodeCache
+from werkzeug.routing import Rule
 
 import db
 from config import Config
@@ -69,9 +71,18 @@ def engine(request):
     return request.getfixturevalue(f"{request.param}_engine")
 
 
+@pytest.fixture(scope="session")
+def personal_key(tmp_path_factory):
+    """One key for personal data in all tests, so that a database once filled may be copied."""
+    folder = tmp_path_factory.mktemp("key")
+    crypto.use_key(folder)
+    return folder / "personal.key"
+
+
 @pytest.fixture
-def database(engine, tmp_path):
+def database(engine, tmp_path, personal_key):
     """A fresh database with the seed lists, connected, a key for personal data, closed months guarded; thrown away later."""
+    shutil.copy(personal_key, tmp_path)
     crypto.use_key(tmp_path)
     closed_months.count_by(effects.counted, effects.between)
     url = engine.fresh()
@@ -93,6 +104,23 @@ def empty_database(engine):
 def compiled_templates(tmp_path_factory):
     """Every test has an application of its own: compiling the templates anew was a quarter of a page test's time."""
     return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_rules():
+    """And compiling what builds the address of each rule most of the time an application took: it follows from the rule."""
+    builders = {}
+    compile_ = Rule._compile_builder
+
+    def compiled(rule, append_unknown=True):
+        key = rule.rule, append_unknown
+        if key not in builders:
+            builders[key] = compile_(rule, append_unknown)
+        return builders[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rule, "_compile_builder", compiled)
+        yield
 
 
 @pytest.fixture
