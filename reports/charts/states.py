@@ -43,7 +43,7 @@ def state_grid(
     letters stand in `order`.
     """
     side = min(14 + 13 * max((len(r) for r in rows), default=0), 190)
-    wide = (width - side) / max(len(columns), 1)
+    wide = min((width - side) / max(len(columns), 1), 80.0)  # few months stand beside the names
     inside = [svg.text(side + wide * (i + 0.5), 16, c) for i, c in enumerate(columns)]
     for y, (name, signs) in enumerate(zip(rows, cells, strict=True)):
         inside.append(svg.text(side - 8, 26 + ROW * y + 19, name, anchor="end"))
