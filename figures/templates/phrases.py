@@ -45,6 +45,7 @@ def unwrapped(text: str) -> str:
     return _SIGNS.sub("", _BRACKETS.sub(lambda match: "" if _says_nothing(match[1]) else match[1], text))
 
 
+@lru_cache(32_768)
 def has_remark(text: str) -> bool:
     """Whether a bracket adds something that plain() leaves out: 调解案件（诉前）."""
     return unwrapped(text) != plain(text)
@@ -57,6 +58,7 @@ def stem(text: str) -> str:
     return _TAIL.sub("", bare) or bare
 
 
+@lru_cache(32_768)
 def measure_of(text: str) -> str | None:
     """The measure that a heading is or ends with in brackets: (万元); None when it tells none."""
     found = (one.rpartition(":")[2] for one in _BRACKETS.findall(fold(text)))
@@ -64,6 +66,7 @@ def measure_of(text: str) -> str | None:
     return inside[-1] if inside else MEASURES.get(plain(text))
 
 
+@lru_cache(32_768)
 def is_measure(text: str) -> bool:
     """Whether a text is a measure and nothing else: 件, （万元）."""
     return plain(text) in MEASURES or (not plain(text) and measure_of(text) is not None)
@@ -89,6 +92,7 @@ _MONTH = re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,2})月份?")
 _DIGITS = {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "十二": 12}
 
 
+@lru_cache(32_768)
 def stretch_of(text: str, year: int, upto: int | None = None, *, from_january: bool = True) -> str | None:
     """The stretch of time that a heading is: 本月, 上年同期, 3月, 2024年 (told by the template's year); None when none.
 
@@ -126,12 +130,14 @@ def _of_a_year(years: int, rest: str, found: str | None) -> str | None:
     return "ytd_ly" if so_far or found == "ytd_ly" else "year_ly"
 
 
+@lru_cache(32_768)
 def month_in(text: str) -> int | None:
     """The month up to which a title reports: 2026年7月份月报表, 2026年1—7月."""
     found = {int(month) for month in _UPTO.findall(_RANGE.sub("至", fold(text)))}
     return found.pop() if len(found) == 1 else None
 
 
+@lru_cache(32_768)
 def speaks_of_time(text: str) -> bool:
     """Whether a heading names some time, understood or not."""
     return bool(_TIME.search(plain(text)))
@@ -151,6 +157,7 @@ _QUARTERS = re.compile(r"前[一二三四两1-4]个?季度")
 _AS_OF = re.compile(r"\d月(?:\d{1,2}日)?[底末止]|截[至止到]")
 
 
+@lru_cache(32_768)
 def stretch_of_title(text: str) -> tuple[str, bool]:
     """The stretch of which a table is by its title, and whether that is certain; "" for one that there is no word for.
 
@@ -173,16 +180,19 @@ _TITLE_WORDS = re.compile(
 )
 
 
+@lru_cache(32_768)
 def subject_of_title(text: str) -> str:
     """What a title says is counted: 2026年各乡镇（街道）调解纠纷数统计表（件） → 调解纠纷数."""
     return _TITLE_WORDS.sub("", unwrapped(_RANGE.sub("至", fold(text))))
 
 
+@lru_cache(32_768)
 def name_in(text: str) -> str:
     """A heading without its number and 其中, as a unit's name stands in it."""
     return _OF_WHICH.sub("", _NUMBERED.sub("", fold(text)))
 
 
+@lru_cache(32_768)
 def year_in(text: str) -> int | None:
     """The year that a heading is; None for anything else."""
     match = _YEAR.fullmatch(plain(text))

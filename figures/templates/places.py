@@ -19,13 +19,21 @@ class Places:
 
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
+        # the same headings stand over many cells
         self._titles: dict[str, list[Place]] = {}
+        self._found: dict[str, Place | None] = {}
+        self._totals: dict[str, bool] = {}
 
     def find(self, text: str) -> Place | None:
         """The one unit below that a text names; those directly below come first. None for none or several.
 
         The unit itself by its name, too: what a county maps for a township the township fills in for itself.
         """
+        if text not in self._found:
+            self._found[text] = self._looked_up(text)
+        return self._found[text]
+
+    def _looked_up(self, text: str) -> Place | None:
         if naming.place(text) == naming.place(self.frame.unit.name):
             return self.frame.unit
         found = self._named.get(self._plain(text), [])
@@ -35,8 +43,10 @@ class Places:
 
     def is_total(self, text: str) -> bool:
         """Whether a text means the whole: 合计, 全县, or the unit itself by name."""
-        name = naming.tidy(text)
-        return bool(_TOTAL.fullmatch(name)) or name == naming.tidy(self.frame.unit.name)
+        if text not in self._totals:
+            name = naming.tidy(text)
+            self._totals[text] = bool(_TOTAL.fullmatch(name)) or name == naming.tidy(self.frame.unit.name)
+        return self._totals[text]
 
     def is_whole(self, text: str) -> bool:
         """Whether a text names the whole outright, as 合计 does not: 全县, or the unit itself."""

@@ -6,6 +6,7 @@ so that nothing is taken for ours that stands under it.
 """
 
 import re
+from functools import lru_cache
 
 DISPUTE, OTHER = "dispute", "other"
 # Subject → its nouns and the first words of the keys that belong to it.
@@ -34,11 +35,13 @@ _WEAK = re.compile(r"调解|纠纷|排查|调处")
 Subjects = frozenset[str]
 
 
+@lru_cache(32_768)
 def named_in(text: str) -> Subjects:
     """The subjects that a text names outright; `text` is plain."""
     return frozenset(subject for subject, pattern in _PATTERNS.items() if pattern.search(text))
 
 
+@lru_cache(32_768)
 def of(text: str) -> Subjects:
     """The subjects of a text: those it names, and disputes where it speaks of 调解 or 纠纷 besides."""
     found = named_in(text)

@@ -187,8 +187,23 @@ def _corner(grid: Grid, spot: Spot) -> str:
     column = spot.column - 1
     while column > 1 and grid.at((spot.row, column)).kind != TEXT:
         column -= 1
-    above, _ = _above(grid, grid.at((spot.row, column)))
-    return above[0] if above else ""
+    name = grid.at((spot.row, column))
+    head = _head(grid, name)
+    return "" if head is name else head.text
+
+
+def _head(grid: Grid, spot: Spot) -> Spot:
+    """The first of the texts that stand one below the other down to this one."""
+    passed = []
+    while ("head", spot.place) not in grid.kept:
+        passed.append(spot.place)
+        over = grid.at((spot.row - 1, spot.column)) if spot.row > 1 else spot
+        if over is spot or over.kind != TEXT or is_wide(grid, over) or _is_remark(grid, over):
+            break
+        spot = over
+    found: Spot = grid.kept.get(("head", spot.place), spot)
+    grid.kept.update({("head", place): found for place in passed})
+    return found
 
 
 def _beside(grid: Grid, spot: Spot) -> str:
