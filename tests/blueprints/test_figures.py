@@ -133,6 +133,7 @@ def test_the_office_setting_decides_basis_and_year(sign_in, cases):
     ]
 
 
+@pytest.mark.one_engine  # refused before a question goes to the database
 @pytest.mark.parametrize(
     "address",
     [
@@ -156,12 +157,13 @@ def test_what_cannot_be_asked_is_told_in_words(sign_in, county, address):
     assert page.select_one("main p")
 
 
-@pytest.mark.parametrize("part", ["", "x", "99999999999999999999", "own", "S3", "T01"])
 @pytest.mark.parametrize("by", ["unit", "type", "type15", "source", "orgkind", "committee", "studio", "form", "tag", "mediator",
                                 "difficulty", "outcome", "deadline"])  # fmt: skip
-def test_an_invented_row_is_an_empty_list_or_a_real_one(sign_in, county, by, part):
-    address = f"/figures/records?key=dispute.accepted&from=2020-01-01&to=2020-12-31&by={by}&part={part}"
-    opened(sign_in(Role.COUNTY), address)
+def test_an_invented_row_is_an_empty_list_or_a_real_one(sign_in, county, by):
+    client = sign_in(Role.COUNTY)
+    for part in ("", "x", "99999999999999999999", "own", "S3", "T01"):
+        address = f"/figures/records?key=dispute.accepted&from=2020-01-01&to=2020-12-31&by={by}&part={part}"
+        opened(client, address)
 
 
 def test_another_townships_figures_do_not_exist(sign_in, cases):
