@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 IMAGES = ROOT / "docs" / "images"
 DESKTOP, PHONE = (1366, 768), (390, 844)
-DESK = (1366, 580)  # the desks are full of small marks: less of them keeps the pictures small
+DESK = (1366, 580)  # pages full of small marks: less of them keeps the pictures small
 
 # The months of this year that the demonstration has locked: up to the one before the last.
 _LAST = (datetime.date.today().replace(day=1) - datetime.timedelta(days=1)).replace(
@@ -46,7 +46,7 @@ PICTURES = (
     ("explain", "county", f"/figures/explain?{BOTH}&key=dispute.concluded", (DESKTOP, PHONE)),
     ("returns", "county", f"/returns?month={_LAST + datetime.timedelta(days=1):%Y-%m}", (DESKTOP, PHONE)),
     ("compare", "county", f"/compare?year={_LAST.year}&part={_LAST.month:02}", (DESKTOP,)),
-    ("replay", "county", f"/compare/replay?year={_LAST.year}#rows", (DESKTOP,)),
+    ("replay", "county", f"/compare/replay?year={_LAST.year}#rows", (DESK,)),
     ("table", "county", f"/tables/organisation?{LOCKED}", (DESKTOP,)),
     ("import", "county", "a ledger", (DESKTOP,)),
     ("import-check", "county", "a checked ledger", (DESKTOP,)),

@@ -19,7 +19,7 @@ TOO_NEW_STYLE = {
     "aspect-ratio": r"aspect-ratio\s*:",
     "units": r"\d(dvh|svh|lvh|cqw)\b",
     "nesting": r"\{[^{}@]*\{",
-    "pictures the policy forbids": r"url\(|@import|data:",
+    "pictures the policy forbids": r"url\(|@import|data:\w+/",
 }
 TOO_NEW_SCRIPT = r"\.at\(|\?\?=|\|\|=|structuredClone|replaceAll\(|findLast|popover|Object\.hasOwn"
 FORBIDDEN_SCRIPT = r"\beval\(|new Function|setAttribute\(\"style|\.style\b"
