@@ -20,6 +20,7 @@ _REMARK = re.compile(
 )
 _TIMES = re.compile(r"[(（]?\d{4}年[\d\s年月日季度上下半一二三四第至\-—–~～]*[)）]?")
 _LEAST_HEADINGS = 3  # in a row of them
+_NUMBERING = {"甲", "乙", "丙", "栏次", "列次", "列号", "栏号"}  # name the line that numbers the columns
 
 
 def of(grid: Grid, place: Place) -> Heading:
@@ -43,7 +44,7 @@ def candidates(grid: Grid) -> Iterator[tuple[Spot, Heading]]:
 
 def _waits(grid: Grid, spot: Spot, heading: Heading) -> bool:
     """Whether a number belongs here: headings on both sides, or the one heading right beside it."""
-    if _is_gap_of_headings(grid, spot):
+    if _is_gap_of_headings(grid, spot) or _NUMBERING.intersection(heading.before):
         return False
     if heading.above and heading.before:
         return True

@@ -94,3 +94,7 @@ def test_the_head_of_the_names_of_rows_is_told_with_each_row():
 def test_right_of_a_row_of_headings_belongs_nothing():
     rows = [["统计表", None, None, None], ["单位", "受理", "办结", None], ["城关镇", None, None, None]]
     assert list(waiting(rows, ["A1:D1"])) == ["B3", "C3"]
+
+
+def test_the_line_that_numbers_the_columns_waits_for_nothing():
+    assert list(waiting([["单位", "受理", "办结"], ["甲", 1, 2], ["城关镇", None, None]])) == ["B3", "C3"]
