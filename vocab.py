@@ -175,6 +175,10 @@ ID_KINDS = {"resident": N_("居民身份证"), "credit": N_("统一社会信用�
 
 BASES = {"concluded": N_("按结案日期"), "accepted": N_("按受理日期")}
 
+# Whether a list of a unit holds what lies below it as well ("": it does).
+OWN_ONLY = "own"
+SCOPES = {OWN_ONLY: N_("只看本级")}
+
 # Which books a figure is taken from: the records as they stand, or the locked returns.
 LIVE, OFFICIAL = "live", "official"
 BOOKS = {LIVE: N_("实时"), OFFICIAL: N_("审定")}

@@ -97,6 +97,21 @@ class Frame:
         """Unit id → the one of `children` it belongs to; the unit itself is missing."""
         return {id_: self._child(place) for id_, place in self.inside.items() if id_ != self.unit.id}
 
+    @cached_property
+    def areas(self) -> dict[int, set[int]]:
+        """Of each unit directly below the ids of all whose records its lists show, predecessors included.
+
+        One that ended and went over into another below the same unit is shown with that other alone.
+        """
+        found: dict[int, set[int]] = {id_: set() for id_ in self.children}
+        for id_, child in self.child_of.items():
+            found[child].add(id_)
+        ended = [(one.id, one.path, one.successor_id) for one in self.places.values() if one.valid_to]
+        whole = {child: ids | access.led_into(ids, ended) for child, ids in found.items()}
+        return {
+            child: ids for child, ids in whole.items() if not any(ids < other for other in whole.values())
+        }
+
     def _child(self, place: Place) -> int:
         """What was merged in belongs where its successor does, else where the unit above it does.
 

@@ -76,10 +76,23 @@ def actor_of(account: Account) -> Actor:
 
 def area_ids(path: str) -> frozenset[int]:
     """Ids of all units under `path` (itself included), of their predecessors and what was below those."""
-    wanted = Unit.path.startswith(path) | Unit.valid_to.is_null(False)
-    rows = list(Unit.select(Unit.id, Unit.path, Unit.successor).where(wanted).tuples())
+    rows = _under(path)
     inside = {id_ for id_, where, _ in rows if where.startswith(path)}
     return frozenset(inside | led_into(inside, rows))
+
+
+def own_ids(path: str) -> frozenset[int]:
+    """Those of area_ids() that stand in the area of no unit below: the unit, and what was merged into it from elsewhere."""
+    rows = _under(path)
+    inside = {id_ for id_, where, _ in rows if where.startswith(path)}
+    below = {id_ for id_, where, _ in rows if where.startswith(path) and where != path}
+    return frozenset((inside | led_into(inside, rows)) - below - led_into(below, rows))
+
+
+def _under(path: str) -> list[tuple[int, str, int | None]]:
+    """The units under `path`, and all that have ended: id, path, successor."""
+    wanted = Unit.path.startswith(path) | Unit.valid_to.is_null(False)
+    return list(Unit.select(Unit.id, Unit.path, Unit.successor).where(wanted).tuples())
 
 
 def led_into(inside: set[int], ended: Iterable[tuple[int, str, int | None]]) -> set[int]:

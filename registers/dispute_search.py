@@ -23,10 +23,11 @@ DATES = {"accepted": Dispute.accepted_on, "concluded": Dispute.concluded_on}
 class Filters:
     """What the list is narrowed to; an empty value narrows nothing. The period is half-open.
 
-    `exact` is a party's number as parties.marks() writes it.
+    `exact` is a party's number as parties.marks() writes it; `own` leaves out the units below `unit_id`.
     """
 
     unit_id: int | None = None
+    own: bool = False
     start: datetime.date | None = None
     end: datetime.date | None = None
     basis: str = "accepted"
@@ -118,10 +119,11 @@ def matching(actor: Actor, filters: Filters, also: Any = None) -> peewee.ModelSe
 
 
 def _place(actor: Actor, filters: Filters) -> list[Any]:
-    if filters.unit_id is None:
+    unit_id = filters.unit_id or (actor.unit_id if filters.own else None)
+    if unit_id is None:
         return []
-    unit = access.get_unit(actor, filters.unit_id)
-    return [Dispute.unit.in_(access.area_ids(unit.path))]
+    unit = access.get_unit(actor, unit_id)
+    return [Dispute.unit.in_(access.own_ids(unit.path) if filters.own else access.area_ids(unit.path))]
 
 
 def _period(filters: Filters) -> list[Any]:

@@ -15,14 +15,15 @@ from office.errors import Rejected
 from registers import dispute_dues, dispute_search
 from registers.dispute_dues import DUES
 from registers.dispute_search import Filters
-from vocab import BASES, DIFFICULTY, FORMS, N_, OUTCOMES, SOURCE, TAG, TYPE, TYPE15
+from vocab import BASES, DIFFICULTY, FORMS, N_, OUTCOMES, OWN_ONLY, SCOPES, SOURCE, TAG, TYPE, TYPE15
 
 IDS = {"unit": "unit_id", "committee": "committee_id", "studio": "studio_id", "mediator": "mediator_id",
        "batch": "batch_id"}  # fmt: skip
 CODES = {"type": TYPE, "type15": TYPE15, "source": SOURCE, "difficulty": DIFFICULTY, "tag": TAG}
-FIXED = {"outcome": OUTCOMES, "form": FORMS, "due": DUES}
+FIXED = {"scope": SCOPES, "outcome": OUTCOMES, "form": FORMS, "due": DUES}
 WORDS = {
     "unit": _l("单位"),
+    "scope": _l("单位范围"),
     "committee": _l("调解组织"),
     "studio": _l("工作室"),
     "mediator": _l("调解员"),
@@ -44,6 +45,7 @@ WORDS = {
     "voided": _l("含已作废"),
 }
 RARE = {
+    "scope",
     "basis",
     "source",
     "committee",
@@ -66,9 +68,13 @@ def read(args: Mapping[str, str]) -> Filters:
     basis = args.get("basis") or "accepted"
     if basis not in BASES:
         raise Rejected("basis", N_("没有这种日期口径，请重新选择。"))
+    scope = addresses.text(args, "scope", 12)
+    if scope and scope not in SCOPES:
+        raise Rejected("scope", N_("没有这个选项，请从列表中重新选择。"))
     narrowing: dict[str, Any] = {name: addresses.number(args, key) for key, name in IDS.items()}
     narrowing |= {key: addresses.text(args, key, 12) for key in (*CODES, "outcome", "form")}
     return Filters(
+        own=scope == OWN_ONLY,
         start=first,
         end=last + _DAY if last and last < datetime.date.max else last,
         basis=basis,

@@ -13,6 +13,7 @@ from blueprints.home.wording import waiting
 from registers import aid_deadlines, dispute_dues
 from registers.dispute_dues import CONFIRM, DUES, OVERDUE, PERFORM, SOON, VISIT
 from registers.legal_aid import LEGAL_AID
+from vocab import OWN_ONLY
 
 TONES = {OVERDUE: "red", SOON: "amber", CONFIRM: "amber", PERFORM: "blue", VISIT: "grey"}
 Counts = Mapping[str, Counter[int]]
@@ -86,17 +87,25 @@ def cases_list(kind: str, unit: int | None = None) -> str:
     return url_for("disputes.index", due=kind, unit=unit)
 
 
+def part_list(year: Year, kind: str, unit: int) -> str:
+    """That of one unit directly below with all below it, or that of the unit's own level."""
+    if unit != year.unit.id:
+        return cases_list(kind, unit)
+    return url_for("disputes.index", due=kind, unit=unit, scope=OWN_ONLY)
+
+
 # ---------------------------------------------------------------- by unit
 
 
 def by_child(year: Year, found: Counts, kinds: Sequence[str]) -> list[tuple[int, str, dict[str, int]]]:
     """(unit, its name, what waits there) for each unit directly below, and the unit itself, where anything waits."""
-    child = year.frame.child_of
     own = year.unit.id
-    folded: dict[int, Counter[str]] = {}
-    for kind in kinds:
-        for unit, count in found[kind].items():
-            folded.setdefault(child.get(unit, own), Counter())[kind] += count
+    areas = year.frame.areas
+    below = set().union(*areas.values())
+    units = {unit for kind in kinds for unit in found[kind]}
+    parts = {**areas, own: units - below}
+    folded = {id_: {kind: sum(found[kind][unit] for unit in units & ids) for kind in kinds}
+              for id_, ids in parts.items()}  # fmt: skip
     places = {own: _("本级"), **{id_: place.name for id_, place in year.frame.children.items()}}
     order = list(places)
     rows = sorted(folded.items(), key=lambda row: (*(-row[1][kind] for kind in kinds), order.index(row[0])))
@@ -104,11 +113,11 @@ def by_child(year: Year, found: Counts, kinds: Sequence[str]) -> list[tuple[int,
 
 
 def table(year: Year, found: Counts) -> tuple[list[Any], list[list[Any]]]:
-    """Units × what waits there; a unit's own records cannot be listed apart from those below it, so they are no link."""
+    """Units × what waits there, each number with its list."""
     kinds = [kind for kind in DUES if any(found[kind].values())]
     heads: list[Any] = [_("单位"), *({"label": _(DUES[kind]), "num": True} for kind in kinds)]
     rows = []
     for id_, name, waits in by_child(year, found, kinds):
-        links = {kind: cases_list(kind, id_) if id_ != year.unit.id else None for kind in kinds}
+        links = {kind: part_list(year, kind, id_) for kind in kinds}
         rows.append([name, *({"text": waits.get(kind) or None, "href": links[kind]} for kind in kinds)])
     return heads, rows

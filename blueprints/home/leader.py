@@ -10,12 +10,13 @@ from blueprints import paragraph_links
 from blueprints.home import dues, months, pictures, wording
 from blueprints.home.desk import ACCEPTED, AMOUNT, PERFORMED, RATE, Ask, Year
 from blueprints.navigation import office_settings
+from figures.breakdowns import OWN
 from figures.comparison.ranking import Asking, Ranking, Rankings
 from figures.returns import board, grid
 from figures.sentences import writing
 from office.access import Actor
 from registers import dispute_dues
-from registers.dispute_dues import PERFORM, VISIT
+from registers.dispute_dues import OVERDUE, PERFORM, VISIT
 from reports import charts
 from reports.charts import Chart, Mark
 from vocab import N_, ReturnState
@@ -126,8 +127,8 @@ def _overdue(year: Year) -> Ask | None:
         return None
     rows = [(line, year.pending("overdue", line.part)) for line in year.open.rows("unit")]
     rows = sorted(((line, n) for line, n in rows if n), key=lambda row: -row[1])
-    units = [(_(line.label), str(n), year.pending_list("overdue", line.part) if line.part.isdigit() else None)
-             for line, n in rows[:MOST_NAMED]]  # fmt: skip
+    units = [(_(line.label), str(n), year.pending_list("overdue", line.part) if line.part != OWN
+              else dues.part_list(year, OVERDUE, year.unit.id)) for line, n in rows[:MOST_NAMED]]  # fmt: skip
     return Ask(
         _("超过调解期限未结"), _("%(n)s 件", n=late), year.pending_list("overdue"), "alarm", "red", units
     )
@@ -153,10 +154,7 @@ def _agreements(year: Year, found: dues.Counts) -> list[Ask]:
         total = sum(found[kind].values())
         if total:
             rows = dues.by_child(year, found, (kind,))[:MOST_NAMED]
-            units = [
-                (name, str(waits[kind]), dues.cases_list(kind, id_) if id_ != year.unit.id else None)
-                for id_, name, waits in rows
-            ]
+            units = [(name, str(waits[kind]), dues.part_list(year, kind, id_)) for id_, name, waits in rows]
             words = _(dispute_dues.DUES[kind])
             made.append(Ask(words, _("%(n)s 件", n=total), dues.cases_list(kind), icon, "amber", units))
     return made

@@ -1,6 +1,7 @@
 """The first page: each role finds its own question answered, with the figures of the evaluator and links that open."""
 
 import datetime
+import re
 from urllib.parse import urlsplit
 
 import pytest
@@ -97,6 +98,23 @@ def test_the_large_figures_are_those_of_their_lists(busy, sign_in, role):
     for one in shown:
         listed = opened(client, one["href"]).select_one(".figure-value b").text
         assert listed.removesuffix("%") == one.b.text, one
+
+
+@pytest.mark.parametrize("role", DESKS)
+def test_what_waits_at_each_place_is_as_many_as_its_list_the_own_level_included(busy, sign_in, role):
+    for days in (3, 50, 60):  # of the offices themselves, not of a village
+        make_dispute(busy.towns[0], accepted_on=ago(days), outcome=Outcome.PENDING)
+        make_dispute(busy.unit, accepted_on=ago(days), outcome=Outcome.PENDING)
+        cases.enter(busy, cases.bureau(busy), unit=busy.towns[0].id, accepted_on="2026-09-01", concluded_on="20260905",
+                    agreed_on="2026-09-05", performance="none", number=f"本级{days}")  # fmt: skip
+    client = sign_in(role)
+    page = opened(client, "/")
+    assert not texts(page, "main .ask-units span, main td .own")
+    shown = [one for one in page.select("main a[href*='due=']") if "/disputes" in one["href"]]
+    for one in shown:
+        told = int(re.findall(r"\d+", one.text)[-1])
+        assert len(opened(client, one["href"]).select("tbody tr")) == told, one
+    assert any("scope=own" in one["href"] for one in shown) == (role in (Role.TOWNSHIP, Role.LEADER))
 
 
 @pytest.mark.parametrize("role", DESKS)

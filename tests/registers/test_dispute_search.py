@@ -5,7 +5,7 @@ import datetime
 import pytest
 from playhouse.test_utils import count_queries
 
-from models import Dispute
+from models import Dispute, Unit
 from office.errors import NotAllowed, NotVisible
 from registers import disputes
 from registers.dispute_detail import detail
@@ -78,6 +78,17 @@ def test_places_and_people_are_filters(county, bureau, two):
     assert ids(bureau, committee_id=county.committees[2].id) == [second.id]
     assert ids(bureau, studio_id=county.studio.id) == [first.id]
     assert ids(bureau, mediator_id=county.mediators[0].id) == [first.id]
+
+
+def test_the_own_level_leaves_out_what_lies_below_and_keeps_what_was_merged_into_it(county, bureau, two):
+    town = county.towns[0]
+    own = make.make_dispute(town)
+    joined = make.make_dispute(county.towns[1])
+    assert ids(bureau, unit_id=town.id, own=True) == [own.id]
+    assert ids(cases.office(county), own=True) == [own.id]
+    assert ids(bureau, unit_id=county.unit.id, own=True) == []
+    Unit.update(valid_to=TODAY, successor=town).where(Unit.id == county.towns[1].id).execute()
+    assert set(ids(bureau, unit_id=town.id, own=True)) == {own.id, joined.id}
 
 
 def test_a_period_is_half_open(bureau, two):
