@@ -23,7 +23,7 @@ from office.errors import NotVisible, Rejected
 from vocab import N_
 
 _SINCE = re.compile(
-    r"(同比|[比较与和跟](?:上年|去年)度?(?:同期)?|[比较与和跟](?P<year>\d{4})年度?(?:同期)?)|(环比|[比较与]上个?(?:月|季度|期))"
+    r"(同比|(?:[比较与和跟]|[高低多少]于|超过)(?:上年|去年)度?(?:同期)?|(?:[比较与和跟]|[高低多少]于|超过)(?P<year>\d{4})年度?(?:同期)?)|(环比|[比较与]上个?(?:月|季度|期))"
 )
 _UP = "上升|增长|增加|提高|提升|上涨|扩大|净增|增幅|涨幅|升幅|攀升|新增长|多|升|增|↑"
 _DOWN = "下降|减少|降低|下滑|回落|降幅|跌幅|压降|下跌|少|降|减|↓"
@@ -53,7 +53,7 @@ def way_of(where: Whereabouts, number: Printed, since: int, year: int) -> Way | 
     """The change that the words behind the place `since` claim; None for a level (下降到 39 件 is one)."""
     text = where.text
     piece = text[since : number.start]
-    if where.is_compared(number.start):
+    if where.is_compared(number.start) and number.group != POINTS:
         return None
     other = where.earlier(number.start)
     if other and other.period and other.start >= since and not _SINCE.search(piece):
@@ -85,7 +85,8 @@ def _way(match: re.Match[str], tail: str, number: Printed, year: int) -> Way | N
     if (moves and is_level) or (not moves and number.group not in (PERCENT, POINTS)):
         return None
     years = year - int(match["year"]) if match["year"] else 1
-    return Way(YOY if match[1] else PREVIOUS, _rises(tail, number), years, years > 0)
+    rises = False if match[0][0] in "低少" else _rises(tail, number)
+    return Way(YOY if match[1] else PREVIOUS, rises, years, years > 0)
 
 
 def _rises(words: str, number: Printed) -> bool | None:

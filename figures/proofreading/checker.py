@@ -16,7 +16,7 @@ from figures.proofreading.judged import RIGHT, UNKNOWN, WRONG, Judged
 from figures.proofreading.judging import Judge
 from figures.proofreading.matching import Matcher, Meaning
 from figures.proofreading.nouns import Said
-from figures.proofreading.printed import PERCENT, Printed, find
+from figures.proofreading.printed import PERCENT, POINTS, Printed, find
 from figures.proofreading.reasons import Explainer
 from figures.proofreading.relating import Relations
 from figures.proofreading.shares import (
@@ -114,9 +114,9 @@ class _Checker:
     def _meanings(self) -> list[list[Meaning]]:
         """What each number may be of. A part of a sum that nothing names is no other number's namesake."""
         found = [self.matcher.meanings(place) for place in range(len(self.numbers))]
-        parts = {part for one in self.sums for part in one.parts}
-        for place in parts:
-            if found[place] and found[place][0].back:
+        for place, whole in ((part, one.whole) for one in self.sums for part in one.parts):
+            alike = self._unit(place) == self._unit(whole)  # 其中城关镇5件 is named by its unit
+            if found[place] and found[place][0].back and alike:
                 found[place] = []
         for place in range(1, len(found)):
             found[place] = self.matcher.other_part(place, found[place - 1]) or found[place]
@@ -144,12 +144,17 @@ class _Checker:
         one = indicator(key) if key else None
         return (one.numerator[self.basis], one.denominator[self.basis]) if isinstance(one, Rate) else ()
 
+    def _unit(self, place: int) -> int | None:
+        return self.where.unit(self.numbers[place].start)
+
     def _about(self, place: int) -> About | None:
         """Whose and when; None where the text names a unit that is not known."""
         start = self.numbers[place].start
         turn = self.turns.get(place)
         unit = turn.unit if turn and turn.unit else self.where.unit(start)
         period = turn.period if turn and turn.period else self.where.period(start)
+        if self.numbers[place].group == POINTS and self.where.is_compared(start):
+            period = self.where.default  # 高于上年3个百分点 is of this year
         return None if unit is None else About(unit, period, (), self.basis, self.state)
 
     def _expect(self, about: About | None, found: Sequence[Meaning]) -> None:

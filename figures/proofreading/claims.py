@@ -28,6 +28,7 @@ _SCOPE = re.compile(
     r"|(?:派?驻|个人|品牌|特色|流动|巡回)[^，。；\d]{0,10}(?:调解室|工作室|调解庭)"
     r"|(?:专职|兼职|特邀|[一-九]级)(?:人民)?调解员"
 )
+_SINGLE = re.compile(r"单[案笔件个]|个案|最高|最大|案均|件均|笔均")
 _MEAN = re.compile(r"平均|[人村户日月周年]均")
 
 
@@ -56,6 +57,11 @@ def is_scoped(words: str) -> bool:
 def is_mean(words: str) -> bool:
     """Whether words before a number say that it is a mean."""
     return bool(_MEAN.search(words))
+
+
+def is_single(words: str) -> bool:
+    """Whether words before a number say that it is of one case: 单案最高金额."""
+    return bool(_SINGLE.search(words))
 
 
 def _head(text: str, place: int) -> str:

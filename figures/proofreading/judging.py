@@ -18,6 +18,7 @@ from figures.sentences import words
 from office.errors import NotVisible, Rejected
 from vocab import N_
 
+_FAR = 2  # so many times what 超过 or 以上 is said of, and it was hardly meant
 _TELLING = 20  # a smaller number may equal by chance what it is perhaps not of
 
 
@@ -68,6 +69,8 @@ class Judge:
             made.why = N_("“{name}”没有基数，算不出来").format(name=made.name)
         elif self.is_right(number, figure, of.part):
             made.mark, made.why = RIGHT, self._agreement(number, figure, made)
+            if number.how in (reading.OVER, reading.AT_LEAST) and made.truth > number.value * _FAR:
+                made.mark = UNKNOWN  # true of whatever there is more of
         elif not made.truth and not self.has_records(of.key, own, of.part):
             made.figure = ""
             made.why = N_("系统里没有这个单位这段时间的登记，无从核对“{name}”").format(name=figure.one.name)

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from figures.defining import STOCK, Indicator
 from figures.indicators import everything
-from figures.proofreading.claims import is_mean, is_scoped
+from figures.proofreading.claims import is_mean, is_scoped, is_single
 from figures.proofreading.nouns import Said, fits, flattened, spoken
-from figures.proofreading.printed import GROUPS, Printed
+from figures.proofreading.printed import GROUPS, PERCENT, Printed
 from figures.proofreading.whereabouts import Whereabouts
 
 _SIGN = 10  # what each sign of a word counts
@@ -67,6 +67,8 @@ class Matcher:
         """
         number = self.numbers[place] if unit is None else replace(self.numbers[place], unit=unit)
         if number.odd and unit is None:
+            return []
+        if number.group != PERCENT and is_single(self._before(place, self.where.sentence(number.start)[0])):
             return []
         fitting = [one for one in self.spoken if fits(one, number.group, number.unit, self.known)]
         if is_mean(self._before(place, self.where.sentence(number.start)[0])):

@@ -55,6 +55,9 @@ _MENTION = re.compile(
 )
 
 
+_COMPARED = re.compile(r"(?:[比较与和跟]|[高低多少]于|超过)$")
+
+
 @dataclass(frozen=True)
 class Named:
     """A period or unit named at a place of the text; without either what was named is not known.
@@ -85,7 +88,7 @@ class Mentions:
         """Every mention in its order."""
         last = self.default
         for match in _MENTION.finditer(self.text):
-            compared = self.text[max(0, match.start() - 1) : match.start()] in ("比", "较", "与", "和", "跟")
+            compared = bool(_COMPARED.search(self.text, 0, match.start()))
             is_ago = bool(match["ago"] or match["last_span"])
             try:
                 period = self._relative(match, last) if is_ago else self._period(match)

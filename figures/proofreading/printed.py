@@ -83,7 +83,7 @@ class Printed:
     how: str = EXACT
     unit: str = ""
     scaled: bool = False  # printed in 万 or 亿, or with decimals: may be shortened
-    odd: bool = False  # counted in something that no figure is counted in: 300棵, 12.5平方米, 3镇
+    odd: bool = False  # of something that no figure is of: 300棵, 12.5平方米, 50万元以上的
 
     @property
     def group(self) -> str:
@@ -129,7 +129,14 @@ def _read(plain: str, text: str, match: re.Match[str]) -> Printed:
     start = lead.start() if lead else match.start()
     unit = match["unit"] or (PERCENT if match["digits"] is None and match["words"] is None else "")
     return Printed(text[start : match.end()], start, match.end(), -value if match["sign"] else value, step, how,
-                   unit, scaled, not unit and bool(_COUNTED_IN.match(plain, match.end())))  # fmt: skip
+                   unit, scaled, _is_odd(plain, match, how, unit))  # fmt: skip
+
+
+def _is_odd(plain: str, match: re.Match[str], how: str, unit: str) -> bool:
+    """300棵 is counted in what no figure is; 50万元以上的 names a class of cases."""
+    if how in (AT_LEAST, OVER, BELOW) and plain[match.end() : match.end() + 1] == "的":
+        return True
+    return not unit and bool(_COUNTED_IN.match(plain, match.end()))
 
 
 def _share(match: re.Match[str]) -> tuple[Decimal, Decimal, bool] | None:
