@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
 PAGES = (("leader", "/"), ("county", "/"), ("township", "/"), ("mediator", "/"), ("leader", "/compare"))
 PAPER = 1015  # the width of A4 landscape between its margins, in pixels
