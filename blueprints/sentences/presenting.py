@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from blueprints.paragraph_links import address
-from figures.proofreading.checker import Checked
-from figures.proofreading.judging import RIGHT, UNKNOWN, WRONG, Judged
+from figures.proofreading.checked import Checked
+from figures.proofreading.judged import RIGHT, UNKNOWN, WRONG, Judged
 
 TONES = {RIGHT: "green", WRONG: "red", UNKNOWN: "amber"}
 CLASSES = {RIGHT: "right", WRONG: "wrong", UNKNOWN: "unknown"}
