@@ -9,7 +9,7 @@ from figures.comparison.asked import About, Asked
 from figures.defining import Rate
 from figures.evaluator import must_be_known
 from figures.indicators import find as indicator
-from figures.proofreading import adding, arithmetic, claims, own_numbers
+from figures.proofreading import adding, arithmetic, claims, closing, own_numbers
 from figures.proofreading.changing import Changes, is_start, way_of
 from figures.proofreading.checked import Checked
 from figures.proofreading.judged import RIGHT, UNKNOWN, WRONG, Judged
@@ -99,6 +99,7 @@ class _Checker:
             judged.append(self._judged(place, about, found, judged))
         for one in judged:
             self._explain(one)
+        closing.settle(self.numbers, self.where, judged)
         adding.settle(self.sums, self.numbers, judged)
         for one in judged:
             one.printed = self._as_given(one.printed)

@@ -122,3 +122,14 @@ def test_concerned_people_are_those_of_what_stands_before(county):
 
 def test_a_period_holds_behind_a_semicolon_too(county):
     assert_read(county, "截至2020年末受理«+40件。2019年受理«+30件；调解成功«+30件。")
+
+
+def test_a_whole_that_closes_a_list_is_the_sum_of_it(county):
+    assert_read(
+        county,
+        "城关镇调解«+10件、东湖乡调解«+10件，合计«+20件。城关镇调解«+10件、东湖乡调解«+10件，共«-21件。",
+        "城关镇调解«+10件、东湖乡调解«-11件，合计«?21件。婚姻家庭纠纷«+10件、邻里纠纷«+10件，两项合计«-19件。",
+        "调解纠纷«+20件，其中邻里纠纷«+10件、婚姻家庭纠纷«+10件，合计«+20件。",
+        "一季度调解«+20件，二季度«+0件，共«+20件。",
+        "调解纠纷«+20件，其中邻里纠纷«+10件、婚姻家庭纠纷«+10件，合计«-21件。",
+    )
