@@ -109,7 +109,8 @@ class Walk:
         width = page.evaluate("document.documentElement.scrollWidth")
         if width > NARROW:
             self.faults.append((page.url, f"{width} wide on a telephone"))
-        self._reach(page, OF_WIDTH)
+        if options is EVERYTHING:
+            self._reach(page, OF_WIDTH)
         page.set_viewport_size({"width": WIDE, "height": HEIGHT})
 
     def _reach(self, page, options):
