@@ -200,8 +200,8 @@ def main() -> None:
     elif asked == "export":
         export(Path(sys.argv[2]), sys.argv[3])
     else:
+        memory()  # first: a process is told to be as large as the one that began it was
         times(int(asked))
-        memory()
 
 
 if __name__ == "__main__":
