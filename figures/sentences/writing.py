@@ -134,7 +134,14 @@ def write(
     stretch, books = stretches.of(frame, period, state, chosen["year_end"], today, revision)
     about = About(unit_id, stretch.now, (), basis or chosen["basis"], state, revision)
     made = Paragraph(
-        name, unit_id, frame.unit.name, stretch, about.basis, state, _revision(books), _missing(books)
+        name,
+        unit_id,
+        frame.unit.name,
+        stretch,
+        about.basis,
+        state,
+        _revision(books),
+        _missing(books, stretch),
     )
     speaker = Speaker(asked, about, stretch)
     _expect(speaker, template)
@@ -206,8 +213,10 @@ def _revision(books: Books | None) -> int:
     return max((row.revision for row in books.returns), default=1) if books else 1
 
 
-def _missing(books: Books | None) -> list[str]:
-    return [post.name for post in books.missing_units()] if books else []
+def _missing(books: Books | None, stretch: Stretch) -> list[str]:
+    """The units that lack a month up to the cut-off; what is due later is not missing from what is told."""
+    lacking = books.missing if books else ()
+    return list(dict.fromkeys(post.name for post, month in lacking if month.period.end <= stretch.now.end))
 
 
 def in_words(made: Paragraph) -> str:
