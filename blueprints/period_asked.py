@@ -1,19 +1,17 @@
 """The period that an address asks for: a statistical year with the part of it, or two days. Rejected says what is wrong."""
 
 import datetime
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from blueprints import addresses
 from blueprints.navigation import office_settings
 from figures import periods
 from figures.periods import Period
 from figures.returns import spans
 from figures.returns.spans import Span
 from office.errors import Rejected
-from registers import values
-from registers.values import Unreadable
 from vocab import N_
 
 # What stands behind a year in an address → its words: the whole year, halves, quarters, months.
@@ -50,13 +48,14 @@ def period(args: Mapping[str, str], today: datetime.date, *, month: bool = False
     """The period of an address; this statistical year (with `month` the last month that is over) unless it names one."""
     year_end = office_settings()["year_end"]
     if args.get("from") or args.get("to"):
-        return Asked(periods.between(_day(args, "from"), _day(args, "to")))
+        return Asked(between(args))
     if month and not args.get("year") and not args.get("part"):
         return _named(last_month(today, year_end))
     year = args.get("year") or str(periods.year_of(today, year_end))
     part = args.get("part", "")
-    if not re.fullmatch(r"\d{4}", year) or part not in PARTS:
-        raise Rejected("year", N_("“{text}”不是年份，请写成 2020 的样子。"), text=year[:20])
+    if part not in PARTS:
+        raise Rejected("part", N_("没有这个期间，请从列表中选择。"))
+    addresses.year(year)
     span = spans.read(f"{year}-{part}" if part else year, year_end)
     return Asked(span.period, year, part, span.label)
 
@@ -72,11 +71,13 @@ def _named(span: Span) -> Asked:
     return Asked(span.period, year, part, span.label)
 
 
+def between(args: Mapping[str, str]) -> Period:
+    """The days from `from` to `to`, both included; Rejected where one is not given."""
+    return periods.between(_day(args, "from"), _day(args, "to"))
+
+
 def _day(args: Mapping[str, str], key: str) -> datetime.date:
-    try:
-        day = values.date(args.get(key) or None)
-    except Unreadable as fault:
-        raise Rejected(key, fault.text, **fault.values) from None
-    if day is None:
+    found = addresses.day(args, key)
+    if found is None:
         raise Rejected(key, N_("起止日期没有写全，请写成 2020-01-05 的样子。"))
-    return day
+    return found

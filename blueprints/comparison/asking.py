@@ -13,8 +13,7 @@ from figures.comparison.asked import About
 from figures.comparison.stretches import Stretch
 from figures.frame import Frame
 from figures.periods import Period
-from office.errors import Rejected
-from vocab import BASES, BOOKS, LIVE, N_, OFFICIAL
+from vocab import LIVE, OFFICIAL
 
 __all__ = ["PARTS", "Wanted", "read"]
 
@@ -73,14 +72,9 @@ class Wanted:
 def read(args: Mapping[str, Any], today: datetime.date) -> Wanted:
     """What is asked for; the last month that is over, the office's basis and living records unless said otherwise."""
     days = period_asked.period(args, today, month=True)
-    state = args.get("state") or LIVE
-    if state not in BOOKS:
-        raise Rejected("state", N_("数据状态应为“实时”或“审定”。"))
-    basis = args.get("basis") or office_settings()["basis"]
-    if basis not in BASES:
-        raise Rejected("basis", N_("统计口径应为“按结案日期”或“按受理日期”。"))
+    state = addresses.state(args)
     return Wanted(
-        addresses.number(args, "unit"), days.period, basis, days.year, days.part, days.label, state,
+        addresses.unit(args), days.period, addresses.basis(args), days.year, days.part, days.label, state,
         addresses.number(args, "revision") if state == OFFICIAL else None, bool(args.get("predecessors")),
         addresses.text(args, "key", 60), addresses.text(args, "by", 30), _keys(args),
     )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from blueprints import addresses
+from blueprints import addresses, period_asked
 from blueprints.navigation import office_settings
 from figures import periods
 from figures.differences.sides import MONTHS, Side
@@ -16,9 +16,7 @@ from figures.periods import Period
 from figures.returns import spans
 from figures.returns.spans import Span
 from office.errors import Rejected
-from registers import values
-from registers.values import Unreadable
-from vocab import BASES, BOOKS, LIVE, N_, OFFICIAL
+from vocab import LIVE, N_, OFFICIAL
 
 FIRST_YEAR, LAST_YEAR = 1950, 9000
 
@@ -69,41 +67,22 @@ def month(args: Mapping[str, str], today: datetime.date) -> Wanted:
     if not found or not 1 <= int(found[2]) <= 12:
         raise Rejected("month", N_("“{text}”不是月份，请写成 2020-03 的样子。"), text=written[:20])
     kept = books(args)
-    year_, month_ = _year(found[1]), int(found[2])
+    year_, month_ = addresses.year(found[1]), int(found[2])
     official = kept["state"] == OFFICIAL  # returns are made for months of the statistical calendar
     span = spans.month(year_, month_, office_settings()["year_end"])
     period = span.period if official else periods.month(year_, month_)
-    return Wanted(unit(args), period, basis(args), month=span.key, **kept)
+    return Wanted(addresses.unit(args), period, addresses.basis(args), month=span.key, **kept)
 
 
 def year(args: Mapping[str, str], today: datetime.date) -> Wanted:
     """The statistical year, or the days between `from` and `to`; this year unless said otherwise."""
     if args.get("from") or args.get("to"):
-        return Wanted(unit(args), between(args), basis(args), **books(args))
+        return Wanted(addresses.unit(args), period_asked.between(args), addresses.basis(args), **books(args))
     year_end = office_settings()["year_end"]
-    number = _year(args.get("year") or str(periods.year_of(today, year_end)))
-    return Wanted(unit(args), periods.year(number, year_end), basis(args), number, **books(args))
-
-
-def between(args: Mapping[str, str]) -> Period:
-    """The days from `from` to `to`, both included."""
-    return periods.between(_day(args, "from"), _day(args, "to"))
-
-
-def unit(args: Mapping[str, str]) -> int | None:
-    """The id of the unit; None for the actor's own."""
-    written = args.get("unit") or ""
-    if not re.fullmatch(r"\d{0,9}", written):
-        raise Rejected("unit", N_("没有这个单位，请从列表中选择。"))
-    return int(written) if written else None
-
-
-def basis(args: Mapping[str, str]) -> str:
-    """The date basis; the office's setting unless said otherwise."""
-    chosen = args.get("basis") or office_settings()["basis"]
-    if chosen not in BASES:
-        raise Rejected("basis", N_("统计口径应为“按结案日期”或“按受理日期”。"))
-    return str(chosen)
+    number = addresses.year(args.get("year") or str(periods.year_of(today, year_end)))
+    return Wanted(
+        addresses.unit(args), periods.year(number, year_end), addresses.basis(args), number, **books(args)
+    )
 
 
 def books(args: Mapping[str, str]) -> dict[str, Any]:
@@ -111,17 +90,9 @@ def books(args: Mapping[str, str]) -> dict[str, Any]:
     revision = addresses.number(args, "revision")
     return {
         "predecessors": predecessors(args),
-        "state": OFFICIAL if revision else state(args),
+        "state": OFFICIAL if revision else addresses.state(args),
         "revision": revision,
     }
-
-
-def state(args: Mapping[str, str]) -> str:
-    """实时 unless 审定 is asked for."""
-    chosen = args.get("state") or LIVE
-    if chosen not in BOOKS:
-        raise Rejected("basis", N_("数据状态应为“实时”或“审定”。"))
-    return chosen
 
 
 def predecessors(args: Mapping[str, str]) -> bool:
@@ -145,7 +116,7 @@ def span_or_days(args: Mapping[str, str], today: datetime.date) -> tuple[Period,
     """
     year_end = office_settings()["year_end"]
     if args.get("from") or args.get("to"):
-        period = between(args)
+        period = period_asked.between(args)
         return period, _span_of(period, year_end)
     now = spans.of_day(today, year_end)
     written = args.get("month") or (now if today == now.period.last else now.before).key
@@ -167,7 +138,7 @@ def side(args: Mapping[str, str], name: str, today: datetime.date) -> Side:
     period, _ = span_or_days(own, today)
     chosen = books(own)
     row = ((own["by"], own["part"]),) if own.get("by") and own.get("part") else ()
-    return Side(unit(own), period, chosen["state"], chosen["revision"], basis(own), row, chosen["predecessors"],
+    return Side(addresses.unit(own), period, chosen["state"], chosen["revision"], addresses.basis(own), row, chosen["predecessors"],
                 own.get("sum") == MONTHS, comparable=comparable(own))  # fmt: skip
 
 
@@ -182,7 +153,7 @@ def list_of(args: Mapping[str, str]) -> tuple[Question, str, str | None]:
     key = args.get("key") or ""
     find(key)
     by = args.get("by") or ""
-    question = Question(unit(args), between(args), basis(args), (by,) if by else (), (key,), where(args),
+    question = Question(addresses.unit(args), period_asked.between(args), addresses.basis(args), (by,) if by else (), (key,), where(args),
                         **books(args), comparable=comparable(args))  # fmt: skip
     return question, key, args.get("part", "") if by else None
 
@@ -191,19 +162,3 @@ def where(args: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """The row of another table that confines a list: unit:own; none unless said otherwise."""
     by, mark, part = args.get("where", "").partition(":")
     return ((by, part),) if mark else ()
-
-
-def _year(written: str) -> int:
-    if not re.fullmatch(r"\d{4}", written) or not FIRST_YEAR <= int(written) <= LAST_YEAR:
-        raise Rejected("year", N_("“{text}”不是年份，请写成 2020 的样子。"), text=written[:20])
-    return int(written)
-
-
-def _day(args: Mapping[str, str], key: str) -> datetime.date:
-    try:
-        day = values.date(args.get(key) or None)
-    except Unreadable as fault:
-        raise Rejected(key, fault.text, **fault.values) from None
-    if day is None:
-        raise Rejected(key, N_("起止日期没有写全，请写成 2020-01-05 的样子。"))
-    return day

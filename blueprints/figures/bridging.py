@@ -5,6 +5,7 @@ from typing import Any
 from flask import render_template, request
 from flask_babel import gettext as _
 
+from blueprints import addresses
 from blueprints.choosing import unit_choices
 from blueprints.errors import message
 from blueprints.figure_links import Links
@@ -31,10 +32,10 @@ SERVICE = "service"  # every register but the disputes
 @needs("figures.read")
 def bridge_page() -> Any:
     """From the official figures to the live ones."""
-    newest = last_locked(actor(), asking.unit(request.args))
+    newest = last_locked(actor(), addresses.unit(request.args))
     period, span = asking.span_or_days({"month": newest, **request.args.to_dict()}, today())
     chosen = asking.books(request.args)
-    side = Side(asking.unit(request.args), period, OFFICIAL, chosen["revision"], asking.basis(request.args),
+    side = Side(addresses.unit(request.args), period, OFFICIAL, chosen["revision"], addresses.basis(request.args),
                 predecessors=chosen["predecessors"])  # fmt: skip
     of = SERVICE if request.args.get("of") == SERVICE else ""
     frame = Frame(actor(), side.unit, period, side.predecessors)

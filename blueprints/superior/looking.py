@@ -8,6 +8,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from blueprints import addresses
 from blueprints.errors import message
 from blueprints.guard import actor
 from blueprints.navigation import office_settings
@@ -19,7 +20,7 @@ from figures.templates.stretches import When
 from office.errors import NotVisible, Rejected
 from reports.templates.filling import Sheets
 from reports.templates.grids import Grid
-from vocab import BASES, BOOKS, LIVE, N_
+from vocab import N_
 
 __all__ = ["Asked", "Look", "asked", "message", "months", "names", "office"]
 
@@ -102,21 +103,10 @@ def months() -> list[tuple[int, str]]:
 
 def asked(args: Mapping[str, str], year: int) -> Asked:
     """What an address asks for. Rejected names what cannot be read."""
-    unit, month = args.get("unit") or "", args.get("month") or ""
-    if not re.fullmatch(r"\d{0,9}", unit):
-        raise Rejected("unit", N_("没有这个单位，请从列表中选择。"))
+    month = args.get("month") or ""
     if not re.fullmatch(r"[1-9]|1[0-2]|", month):
         raise Rejected("month", N_("月份应为 1 到 12。"))
-    basis, state = args.get("basis") or office_settings()["basis"], args.get("state") or LIVE
-    if basis not in BASES:
-        raise Rejected("basis", N_("统计口径应为“按结案日期”或“按受理日期”。"))
-    if state not in BOOKS:
-        raise Rejected("state", N_("数据状态应为“实时”或“审定”。"))
-    return Asked(int(unit) if unit else None, _year(args, year), int(month) if month else None, basis, state)
-
-
-def _year(args: Mapping[str, str], year: int) -> int:
-    written = args.get("year") or str(year)
-    if not re.fullmatch(r"\d{4}", written):
-        raise Rejected("year", N_("“{text}”不是年份，请写成 2020 的样子。"), text=written[:20])
-    return int(written)
+    return Asked(
+        addresses.unit(args), addresses.year(args.get("year") or str(year)), int(month) if month else None,
+        addresses.basis(args), addresses.state(args),
+    )  # fmt: skip

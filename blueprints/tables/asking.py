@@ -1,16 +1,14 @@
 """What the address of a table asks for: unit, period, basis, books. Rejected names what cannot be read."""
 
 import datetime
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from blueprints import period_asked
+from blueprints import addresses, period_asked
 from blueprints.navigation import office_settings
 from figures.evaluator import Question
-from office.errors import Rejected
-from vocab import LIVE, N_, OFFICIAL
+from vocab import LIVE, OFFICIAL
 
 
 @dataclass(frozen=True)
@@ -37,17 +35,10 @@ class Wanted:
 def table(args: Mapping[str, str], today: datetime.date) -> Wanted:
     """What is asked for; this statistical year, the office's basis and living records unless said otherwise."""
     days = period_asked.period(args, today)
-    revision = _number(args, "revision", N_("没有这一版，请从报表页面重新打开。"))
+    revision = addresses.number(args, "revision")
     state = args.get("state") or LIVE
     question = Question(
-        _number(args, "unit", N_("没有这个单位，请从列表中选择。")), days.period, args.get("basis") or office_settings()["basis"],
+        addresses.unit(args), days.period, args.get("basis") or office_settings()["basis"],
         state=state, revision=revision if state == OFFICIAL else None, predecessors=bool(args.get("predecessors")),
     )  # fmt: skip
     return Wanted(question, days.year, days.part, days.label)
-
-
-def _number(args: Mapping[str, str], key: str, fault: str) -> int | None:
-    written = args.get(key) or ""
-    if not re.fullmatch(r"\d{0,9}", written, re.ASCII):
-        raise Rejected(key, fault)
-    return int(written) if written else None
