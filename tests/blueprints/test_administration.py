@@ -198,10 +198,10 @@ def test_the_county_adds_and_ends_a_type(sign_in):
     page = opened(client, "/lists/type/new", 422, name="网络纠纷", parent="", valid_from="2026年1月1日")
     assert page.find("input", id="name")["value"] == "网络纠纷"
     send(client, "/lists/type/new", name="网络纠纷", parent="P06", valid_from="２０２６.1.1")
-    assert rows(opened(client, "/lists/type"))[-1] == ["T19", "网络纠纷", "损害赔偿", "2026-01-01", "—"]
-    send(client, "/lists/type/T19", name="网络侵权纠纷", parent="P06", valid_to="20270101")
+    assert rows(opened(client, "/lists/type"))[-1] == ["T19", "网络纠纷", "损害赔偿", "2026-01-01", "—", "—"]
+    send(client, "/lists/type/T19", name="网络侵权纠纷", parent="P06", valid_to="20270101", successor="T06")
     term = Term.get_by_id("T19")
-    assert (term.name, str(term.valid_to)) == ("网络侵权纠纷", "2027-01-01")
+    assert (term.name, str(term.valid_to), term.successor_id) == ("网络侵权纠纷", "2027-01-01", "T06")
 
 
 def test_a_date_that_does_not_exist_is_told(sign_in):
