@@ -80,6 +80,14 @@ def read(args: Mapping[str, Any], today: datetime.date) -> Wanted:
     )  # fmt: skip
 
 
+def of_year(args: Mapping[str, str], today: datetime.date) -> Wanted:
+    """read(), of a whole statistical year unless a period is named: a month has few cases to go by."""
+    if any(args.get(name) for name in ("year", "part", "from", "to")):
+        return read(args, today)
+    month = period_asked.last_month(today, office_settings()["year_end"])
+    return read({**args, "year": str(month.statistical_year)}, today)
+
+
 def _keys(args: Mapping[str, Any]) -> tuple[str, ...]:
     """The chosen indicators, in one word parted by commas or each apart as a form sends them."""
     several = args.getlist("keys") if hasattr(args, "getlist") else [args.get("keys") or ""]

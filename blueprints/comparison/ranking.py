@@ -6,13 +6,11 @@ from typing import Any
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
 
-from blueprints import period_asked
 from blueprints.comparison import asking, bp, presenting
 from blueprints.comparison.asking import Wanted
 from blueprints.errors import message
 from blueprints.figure_links import Links
 from blueprints.guard import actor, needs
-from blueprints.navigation import office_settings
 from figures import wording
 from figures.answers import Figure
 from figures.comparison import rankable
@@ -35,7 +33,7 @@ ALL = "all"  # all reporting units at the foot of the tree, not only those direc
 @needs("figures.read")
 def ranking() -> Any:
     """Units in order: by one indicator, or their places by all that tell of quality and timeliness."""
-    wanted = asking.read(_args(), today())
+    wanted = asking.of_year(request.args.to_dict(), today())
     frame = Frame(actor(), wanted.unit, wanted.period, wanted.predecessors)
     all_below = request.args.get("below") == ALL
     page = presenting.chooser(frame, wanted) | {
@@ -53,15 +51,6 @@ def ranking() -> Any:
     except Rejected as fault:
         return render_template("comparison/ranking.html", problem=message(fault), **page), 422
     return render_template("comparison/ranking.html", problem="", **page)
-
-
-def _args() -> dict[str, str]:
-    """The address; the statistical year unless it names days, since a month has few cases to go by."""
-    args = request.args.to_dict()
-    if any(args.get(name) for name in ("year", "part", "from", "to")):
-        return args
-    month = period_asked.last_month(today(), office_settings()["year_end"])
-    return args | {"year": str(month.statistical_year)}
 
 
 def _choices() -> list[tuple[str, list[tuple[str, str]]]]:

@@ -5,13 +5,11 @@ from typing import Any
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
 
-from blueprints import period_asked
 from blueprints.comparison import asking, bp, presenting
 from blueprints.comparison.asking import Wanted
 from blueprints.errors import message
 from blueprints.figure_links import Links
 from blueprints.guard import actor, needs
-from blueprints.navigation import office_settings
 from figures import wording
 from figures.answers import Figure
 from figures.comparison import choosing, replay_told
@@ -32,7 +30,7 @@ TYPES = "type"
 @needs("figures.read")
 def replay() -> Any:
     """A period beside last year twice: as it was locked, and recomputed under today's lists, units and definitions."""
-    wanted = asking.read(_args(), today())
+    wanted = asking.of_year(request.args.to_dict(), today())
     frame = Frame(actor(), wanted.unit, wanted.period)
     page = presenting.chooser(frame, wanted) | {
         "tabs_": presenting.tabs(wanted, "comparison.replay"),
@@ -51,15 +49,6 @@ def replay() -> Any:
         return render_template("comparison/replay.html", problem="", **(page | _shown(found)))
     except Rejected as fault:
         return render_template("comparison/replay.html", problem=message(fault), **page), 422
-
-
-def _args() -> dict[str, str]:
-    """The address; the statistical year unless it names days."""
-    args = request.args.to_dict()
-    if any(args.get(name) for name in ("year", "part", "from", "to")):
-        return args
-    month = period_asked.last_month(today(), office_settings()["year_end"])
-    return args | {"year": str(month.statistical_year)}
 
 
 def _parted(wanted: Wanted) -> tuple[str, str]:
