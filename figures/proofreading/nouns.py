@@ -214,6 +214,7 @@ _REFERRED = {
     "S2": "依申请调解 依申请",
 }
 _COUNTED = ("dispute.concluded", "dispute.accepted")
+_UNMISTAKABLE = 4
 _TAIL = re.compile(r"(案件|件|人|次|场|家|家数|人数|人次|场次|次数|件数|份数|金额)?(总)?数$")
 
 
@@ -236,6 +237,8 @@ def _of_lists(frame: Frame) -> Iterator[Said]:
             whole = term.name if term.name.endswith("纠纷") else f"{term.name}纠纷"
             yield from (Said(key, (whole,), units=("件",), where=where) for key in _COUNTED)
             short = whole.removesuffix("纠纷")
+            if len(short) >= _UNMISTAKABLE:  # 婚姻家庭160件 is one whatever is spoken of
+                yield from (Said(key, (short,), units=("件",), where=where, weak=True) for key in _COUNTED)
             if len(short) > 1:  # 合同 is a type of dispute only where disputes are spoken of
                 yield from (Said(key, (short,), "", "纠纷", ("件",), where, True) for key in _COUNTED)
                 yield from (Said(key, (short,), "", "纠纷", ("件",), where, weak=True) for key in _COUNTED)

@@ -18,7 +18,9 @@ from office.errors import NotVisible, Rejected
 from vocab import N_
 
 SHARE = re.compile(r"占(?:全部|总)?|比重|比例")
-TOGETHER = re.compile(r"合计|共计|总共|共占|合占|之和|[两二三四五六七八几上]述?[类项种者]")
+TOGETHER = re.compile(
+    r"合计|共计|总共|共占|合占|之和|[两二三四五六七八几上]述?(?:[类项种者地]|个?(?:乡镇|街道|[县区市镇乡村]))"
+)
 _OF_ALL = re.compile(r"全[县区市旗州]")
 _PLAIN = re.compile(
     r"全[县区市旗州镇乡年部]|调解|受理|调处|化解|矛盾|纠纷|案件|总[数量体]?|数量?|件数|同期|比重|比例|比|左右|分别|依次|其中"
