@@ -12,6 +12,7 @@ from models import Term, Unit, UnitName
 from office import access, calendar, lists, settings, validity
 from office.access import Actor
 from office.errors import NotVisible
+from office.reading import once
 from vocab import N_, SOURCE, Role
 
 WITHOUT_HEIR = N_("{name}（已停用，未指定归入）")
@@ -152,7 +153,7 @@ class Frame:
     @cached_property
     def terms(self) -> dict[str, Term]:
         """Every entry of every list by code, in print order."""
-        return {term.code: term for term in Term.select().order_by(Term.position, Term.code)}
+        return _terms()
 
     def entries(self, list_: str, found: set[str]) -> dict[str, str]:
         """Code → name of the leaves of a list that held in the period or that cases bear."""
@@ -202,6 +203,11 @@ class Frame:
 
 def _in_order(place: Place) -> tuple[int, int]:
     return place.position, place.id
+
+
+@once
+def _terms() -> dict[str, Term]:
+    return {term.code: term for term in Term.select().order_by(Term.position, Term.code)}
 
 
 def _places(actor: Actor, period: Period) -> dict[int, Place]:

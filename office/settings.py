@@ -10,6 +10,7 @@ from models import Setting
 from office import audit
 from office.access import Actor
 from office.errors import Refused, Rejected
+from office.reading import is_reading, once
 from vocab import BASES, N_
 
 VERIFY_FIRST = {"no": N_("上报时一并校核"), "yes": N_("各村校核以后才能上报")}
@@ -148,10 +149,13 @@ OPTIONS = {
 def get(key: str) -> Any:
     """The value of a setting, or its default; KeyError for a name that is not in OPTIONS."""
     option = OPTIONS[key]
+    if is_reading():
+        return everything()[key]
     row = Setting.get_or_none(Setting.key == key)
     return option.default if row is None else row.value
 
 
+@once
 def everything() -> dict[str, Any]:
     """All settings by key, in one query."""
     kept = {row.key: row.value for row in Setting.select()}

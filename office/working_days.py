@@ -10,6 +10,7 @@ from models import CalendarDay
 from office import audit
 from office.access import Actor
 from office.errors import Rejected
+from office.reading import once
 from vocab import N_
 
 DAY = datetime.timedelta(days=1)
@@ -48,6 +49,7 @@ class Calendar:
         return day
 
 
+@once
 def load() -> Calendar:
     """The calendar of this office, in one query."""
     return Calendar({row.day: row.working for row in CalendarDay.select()})

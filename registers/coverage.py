@@ -5,7 +5,7 @@ A village that was merged into another hands on what was recorded for it: its he
 
 import datetime
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -15,6 +15,7 @@ from peewee import SQL, Case, fn
 from models import AdviserEngagement, AdviserService, Understander, Unit
 from office import access, settings, validity
 from office.access import Actor
+from office.reading import once
 from vocab import UnitKind
 
 VILLAGES = (UnitKind.VILLAGE, UnitKind.COMMUNITY)
@@ -67,10 +68,13 @@ def advised(actor: Actor, on: datetime.date) -> frozenset[int]:
     return frozenset(_standing((unit for (unit,) in found), on).values())
 
 
-def without_adviser(actor: Actor, on: datetime.date, unit_path: str = "/") -> list[Unit]:
-    """The villages of villages() that have no adviser on that day."""
+def without_adviser(
+    actor: Actor, on: datetime.date, unit_path: str = "/", among: Sequence[Unit] | None = None
+) -> list[Unit]:
+    """The villages of villages() (`among` them, where they are known) that have no adviser on that day."""
     have = advised(actor, on)
-    return [village for village in villages(actor, on, unit_path) if village.id not in have]
+    rows = villages(actor, on, unit_path) if among is None else among
+    return [village for village in rows if village.id not in have]
 
 
 def whole_months(first: datetime.date, last: datetime.date) -> int:
@@ -134,10 +138,13 @@ def understanders(actor: Actor, on: datetime.date) -> Counter[int]:
     return people
 
 
-def below_quota(actor: Actor, on: datetime.date, unit_path: str = "/") -> list[tuple[Unit, int]]:
-    """The villages of villages() with fewer legal understanders than the quota of the settings, and how many those have."""
+def below_quota(
+    actor: Actor, on: datetime.date, unit_path: str = "/", among: Sequence[Unit] | None = None
+) -> list[tuple[Unit, int]]:
+    """The villages of villages() (`among` them) with fewer legal understanders than the quota, and how many those have."""
     quota, people = settings.get("understander_quota"), understanders(actor, on)
-    return [(one, people[one.id]) for one in villages(actor, on, unit_path) if people[one.id] < quota]
+    rows = villages(actor, on, unit_path) if among is None else among
+    return [(one, people[one.id]) for one in rows if people[one.id] < quota]
 
 
 # ---------------------------------------------------------------- heirs
@@ -149,9 +156,15 @@ def _live(actor: Actor, model: Any) -> peewee.ModelSelect:
 
 def _standing(unit_ids: Iterable[int], on: datetime.date) -> dict[int, int]:
     """Unit → the unit that stands for it on a day: itself, or whatever it was merged into by then."""
+    wanted = list(unit_ids)
+    heir_of = _heirs(on) if wanted else {}
+    return {id_: _last_heir(id_, heir_of) for id_ in wanted}
+
+
+@once
+def _heirs(on: datetime.date) -> dict[int, int]:
     ended = Unit.select(Unit.id, Unit.successor).where(Unit.valid_to <= on, Unit.successor.is_null(False))
-    heir_of = dict(ended.tuples())
-    return {id_: _last_heir(id_, heir_of) for id_ in unit_ids}
+    return dict(ended.tuples())
 
 
 def _last_heir(unit_id: int, heir_of: dict[int, int], passed: Collection[int] = ()) -> int:

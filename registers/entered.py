@@ -14,6 +14,7 @@ from models import EnteredIndicator, EnteredValue
 from office import audit
 from office.access import Actor
 from office.errors import NotVisible, Rejected
+from office.reading import once
 from office.saving import save
 from registers import values
 from registers.values import Unreadable
@@ -29,6 +30,7 @@ def is_share(one: EnteredIndicator) -> bool:
     return one.measure in _SHARES
 
 
+@once
 def listed(on: datetime.date | None = None) -> list[EnteredIndicator]:
     """The definitions in print order, each whole followed by its parts; `on`: those that hold on the day."""
     rows = EnteredIndicator.select()

@@ -11,6 +11,7 @@ from blueprints.home import bp, county, keepers, leader, mediator, township
 from blueprints.home.desk import Year
 from office.access import Actor
 from office.calendar import today
+from office.reading import reading
 from registers import dispute_search
 from vocab import OUTCOMES, Role
 
@@ -26,6 +27,7 @@ DESKS: dict[str, Desk] = {
 
 @bp.get("/")
 @needs("own")
+@reading()
 def index() -> str:
     """The desk of whoever is signed in."""
     role = actor().role

@@ -104,7 +104,7 @@ class Month:
         """Whether it can be sent up."""
         return self.today >= self.span.period.last
 
-    @property
+    @cached_property
     def due(self) -> Any:
         """Its deadline, with why it was put off."""
         return self.field.due.get(self.span) or deadlines.deadline(self.span)
@@ -156,7 +156,7 @@ class Month:
         if not self.is_over:
             return []
         row = self.cell.row if self.cell else None
-        found = reviewing.findings(self.actor, self.unit, self.span, row, today=self.today)
+        found = reviewing.findings(self.actor, self.unit, self.span, row, today=self.today, hints=False)
         return [one for one in found if one.strength in (MUST, EXPLAIN)]
 
     def many(self, strength: str) -> int:
@@ -176,9 +176,10 @@ def gaps(year: Year) -> dict[str, Any]:
     """Villages without an adviser, with too little service in the quarter's whole months, with too few understanders."""
     first, last = quarter_so_far(year.today)
     path = year.unit.path
+    found = coverage.villages(year.actor, year.today, path)
     short = coverage.below_minimum(year.actor, first, last, path)
-    without = coverage.without_adviser(year.actor, year.today, path)
-    scarce = coverage.below_quota(year.actor, year.today, path)
+    without = coverage.without_adviser(year.actor, year.today, path, found)
+    scarce = coverage.below_quota(year.actor, year.today, path, found)
     page_ = url_for(
         "coverage.index", **{"unit": year.unit.id, "from": first.isoformat(), "to": last.isoformat()}
     )
@@ -189,7 +190,7 @@ def gaps(year: Year) -> dict[str, Any]:
          url_for("registers.index", register=UNDERSTANDERS, unit=year.unit.id)),
     )  # fmt: skip
     return {
-        "all": len(coverage.villages(year.actor, year.today, path)),
+        "all": len(found),
         "lines": [(words, names, href) for words, names, href in lines if names],
         "url": page_,
     }

@@ -14,6 +14,7 @@ from figures.returns import chain, reminding, verifying
 from figures.returns.board import Board, Line
 from figures.returns.spans import MONTH
 from office.calendar import today
+from office.reading import reading
 from vocab import ReturnState
 
 Answer = str | tuple[str, int] | Response
@@ -111,6 +112,7 @@ def _nothing(found: Board) -> list[str]:
 
 @bp.get("/returns/show")
 @needs("return.read")
+@reading()
 def show() -> Answer:
     """One return: its steps, figures, findings, history, and what the reader may do with it."""
     wanted = asking.wanted(request.args, today())

@@ -9,9 +9,10 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
+from operator import or_
 from typing import Any
 
-from peewee import SQL, BooleanField, Case, ModelSelect, fn
+from peewee import SQL, BooleanField, Case, ModelSelect, Select, fn
 
 import db
 from figures.breakdowns import Breakdown, ByMonth, ByUnit
@@ -121,18 +122,18 @@ def tally(
     frame: Frame, unit_ids: Collection[int], only: Mapping[str, Collection[int]] | None = None
 ) -> Iterator[Tallied]:
     """Every record of the units that counts in the frame's period (of `only` source key → ids, where given)."""
-    known = sources()
-    wanted = _filled(known) if only is None else {key for key, ids in only.items() if ids}
-    for key, ones in known.items():
+    known = {key: _Tally(frame, ones) for key, ones in sources().items()}
+    wanted = _filled(known, unit_ids) if only is None else {key for key, ids in only.items() if ids}
+    for key, one in known.items():
         if key in wanted:
-            yield from _Tally(frame, ones).of(unit_ids, None if only is None else only[key])
+            yield from one.of(unit_ids, None if only is None else only[key])
 
 
-def _filled(known: Mapping[str, list[Indicator]]) -> set[str]:
-    """The sources that have any record at all: registers that an office does not keep need no statement of their own."""
-    tables = {key: ones[0].source.model._meta.table_name for key, ones in known.items()}
-    parts = [f"select '{key}' where exists (select 1 from \"{table}\")" for key, table in tables.items()]  # noqa: S608
-    return {key for (key,) in db.database.execute_sql(" union all ".join(parts))}
+def _filled(known: Mapping[str, "_Tally"], unit_ids: Collection[int]) -> set[str]:
+    """The sources with any record of the units in the period: what they did not keep needs no statement of its own."""
+    selects = [Select(columns=[SQL(f"'{key}'")]).where(one.is_any(unit_ids)) for key, one in known.items()]
+    statement = reduce(lambda left, right: left.union_all(right), selects)
+    return {key for (key,) in db.database.execute(statement)}
 
 
 class _Tally:
@@ -165,7 +166,7 @@ class _Tally:
         if ids is None:
             rows = self.source.rows(self.frame.actor).where(own.in_(self._in_some_window(unit_ids)))
         else:  # a few that are known need no search by their dates
-            rows = self._visible(unit_ids).where(own.in_(_bound(ids)))
+            rows = self._visible(unit_ids).where(own.in_(bound(ids)))
         # straight from the driver: a month has thousands of rows of a hundred columns
         found = [self._read(row) for row in db.database.execute(self._selected(rows).order_by(own))]
         found = [one for one in found if one.adds]
@@ -179,12 +180,18 @@ class _Tally:
             rows = rows.where(self.source.live)
         return rows.where(self.source.unit.in_(_written(unit_ids)))
 
+    def is_any(self, unit_ids: Collection[int]) -> Any:
+        """Whether the units have any record that counts."""
+        return reduce(or_, (fn.EXISTS(each) for each in self._windows(unit_ids)))
+
     def _in_some_window(self, unit_ids: Collection[int]) -> Any:
         """The ids of the records that one of the dates puts into the period, each found by its own index."""
+        return reduce(lambda left, right: left.union_all(right), self._windows(unit_ids))
+
+    def _windows(self, unit_ids: Collection[int]) -> list[ModelSelect]:
         windows = [window for dated in self.dated for window in dated.windows(self.frame.period)]
-        own = self.source.model.id
-        selects = [self._visible(unit_ids).where(window).select(own) for window in windows]
-        return reduce(lambda left, right: left.union_all(right), selects)
+        visible = self._visible(unit_ids).select(self.source.model.id)
+        return [visible.where(window) for window in windows]
 
     # ------------------------------------------------------------ columns
 
@@ -246,7 +253,7 @@ class _Tally:
         by_id = {one.record: one for one in found}
         ids = sorted(by_id)
         for start in range(0, len(ids), 5000):
-            rows = self.source.rows(self.frame.actor).where(own.in_(_bound(ids[start : start + 5000])))
+            rows = self.source.rows(self.frame.actor).where(own.in_(bound(ids[start : start + 5000])))
             for id_, value in way.join(rows).select(own, way.column(self.frame, None)).tuples():
                 by_id[id_].parts.setdefault(way.key, []).append(way.part(value, self.frame))
         for one in found:
@@ -263,7 +270,7 @@ def _written(ids: Collection[int]) -> SQL:
     return SQL(f"({', '.join(str(int(id_)) for id_ in sorted(ids)) or 'null'})")
 
 
-def _bound(ids: Collection[int]) -> SQL:
+def bound(ids: Collection[int]) -> SQL:
     """Many ids as one value of a statement, which is the same for all lists then: a driver keeps what it has prepared."""
     listed = ",".join(map(str, sorted(ids)))
     if db.is_postgres():

@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from peewee import SQL, ModelSelect, fn
+from peewee import SQL, Case, ModelSelect, fn
 
 from figures.checking.books import Books
 from figures.checking.findings import EXPLAIN, MUST, Finding
@@ -69,16 +69,21 @@ def _before(later: str, earlier: str) -> Any:
 
 def pairs(books: Books) -> Iterator[Finding]:
     """强制: 防止 items with 人 but no 件, with 件 but no 人, or with fewer 人 than 件."""
-    for key, name in PREVENTIONS.items():
-        cases, persons = getattr(Dispute, f"{key}_cases"), getattr(Dispute, f"{key}_persons")
-        rows: list[Row] = list(
-            cases_of_month(books).where((persons < cases) | ((cases == 0) & (persons > 0))).tuples()
-        )
+    wrong = {key: _unbalanced(key) for key in PREVENTIONS}
+    flags = [Case(None, [(condition, SQL("1"))], SQL("0")) for condition in wrong.values()]
+    found = list(cases_of_month(books, *flags).where(reduce(or_, wrong.values())).tuples())
+    for place, (key, name) in enumerate(PREVENTIONS.items()):
+        rows: list[Row] = [(id_, number) for id_, number, *is_wrong in found if is_wrong[place]]
         if rows:
             text = N_("{name}的件数与人数不相称（有件必有人，人数不少于件数）：{records}，请更正。").format(
                 name=name, records=words(rows)
             )
             yield Finding(f"pairs.records.{key}", MUST, text, links("dispute", rows))
+
+
+def _unbalanced(key: str) -> Any:
+    cases, persons = getattr(Dispute, f"{key}_cases"), getattr(Dispute, f"{key}_persons")
+    return (persons < cases) | ((cases == 0) & (persons > 0))
 
 
 # ---------------------------------------------------------------- 核实

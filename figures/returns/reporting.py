@@ -10,6 +10,7 @@ from models import Unit
 from office import access
 from office.access import Actor
 from office.errors import NotVisible
+from office.reading import once
 from vocab import UnitKind
 
 VILLAGES = (UnitKind.VILLAGE, UnitKind.COMMUNITY)
@@ -34,23 +35,23 @@ class Post:
         return begun and (self.valid_to is None or self.valid_to > period.start)
 
 
+@once
+def _posts(actor: Actor) -> dict[int, Post]:
+    of = Unit
+    columns = (of.id, of.parent, of.name, of.path, of.position, of.kind, of.valid_from, of.valid_to)
+    return {
+        id_: Post(id_, parent, name, path, position, kind not in VILLAGES, begun, ended)
+        for id_, parent, name, path, position, kind, begun, ended in access.units(actor)
+        .select(*columns)
+        .tuples()
+    }
+
+
 class Chain:
     """The units of an actor's area as they report to one another, read once."""
 
     def __init__(self, actor: Actor) -> None:
-        rows = access.units(actor).select(
-            Unit.id,
-            Unit.parent,
-            Unit.name,
-            Unit.path,
-            Unit.position,
-            Unit.kind,
-            Unit.valid_from,
-            Unit.valid_to,
-        )
-        self.posts: dict[int, Post] = {}
-        for id_, parent, name, path, position, kind, begun, ended in rows.tuples():
-            self.posts[id_] = Post(id_, parent, name, path, position, kind not in VILLAGES, begun, ended)
+        self.posts = _posts(actor)
 
     def post(self, unit_id: int) -> Post:
         """A reporting unit. NotVisible outside the area, and for a village, which sends nothing up itself."""

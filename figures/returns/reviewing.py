@@ -58,13 +58,14 @@ def figures(actor: Actor, unit_id: int, span: Span, shown: Return | None) -> Fig
 
 
 def findings(
-    actor: Actor, unit_id: int, span: Span, row: Return | None, *, today: datetime.date
+    actor: Actor, unit_id: int, span: Span, row: Return | None, *, today: datetime.date, hints: bool = True
 ) -> list[Finding]:
-    """What the checks say at this moment, with the answers given when it was last sent up; NotVisible.
+    """What the checks say at this moment (without `hints` what keeps it back or wants a reason), with the answers given
+    when it was last sent up; NotVisible.
 
     Of a return that was sent up also that its list has changed since.
     """
-    found = run(actor, unit_id, span.period, today=today, previous=span.before.period)
+    found = run(actor, unit_id, span.period, today=today, previous=span.before.period, hints=hints)
     if row is not None and row.state not in WITH_UNIT:
         found += _changed(row, unit_id, span)
     given = {one["key"]: one["explained"] for one in row.findings} if row else {}

@@ -7,13 +7,14 @@ import datetime
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
-from peewee import JOIN
+from peewee import JOIN, ModelSelect, fn
 
 import db
 from figures.books import sealing
-from figures.books.tallying import Tallied, sources
+from figures.books.tallying import Tallied, bound, sources
 from figures.returns import rollups
 from figures.returns.reporting import Chain, Post
 from figures.returns.spans import MONTH, Span
@@ -102,28 +103,34 @@ def _writers(rows: Sequence[Tallied]) -> dict[int, tuple[tuple[str, ...], dateti
     """Unit → the names of those who entered its records, and when one was last changed."""
     names: dict[int, Counter[str]] = {}
     touched: dict[int, datetime.datetime] = {}
-    for model, ids in _tables(rows):
-        by = Account.name
-        own = model.select(model.unit, by, model.changed_at).where(model.id.in_(ids))
-        for unit, name, changed in own.join(
-            Account, JOIN.LEFT_OUTER, on=model.entered_by == Account.id
-        ).tuples():
-            names.setdefault(unit, Counter())[name or ""] += 1
-            touched[unit] = max(changed, touched.get(unit, changed))
+    for unit, name, count, changed in _written(rows):
+        names.setdefault(unit, Counter())[name or ""] += count
+        touched[unit] = max(changed, touched.get(unit, changed))
     return {
         unit: (tuple(name for name, _n in found.most_common() if name), touched[unit])
         for unit, found in names.items()
     }
 
 
-def _tables(rows: Sequence[Tallied]) -> Iterable[tuple[Any, list[int]]]:
-    """The tables that say who entered their rows, with the ids of the records in them, some thousand at a time."""
-    for key, ones in sources().items():
-        model = ones[0].source.model
-        if "entered_by" in model._meta.fields and "changed_at" in model._meta.fields:
-            ids = [row.record for row in rows if row.source == key]
-            for start in range(0, len(ids), 5000):
-                yield model, ids[start : start + 5000]
+def _written(rows: Sequence[Tallied]) -> Iterable[tuple[int, str | None, int, datetime.datetime]]:
+    """Unit, who entered records there, how many, and when the last of them was changed: of all tables that say it."""
+    known = sources()
+    ids: dict[Any, list[int]] = {}
+    for row in rows:
+        ids.setdefault(known[row.source][0].source.model, []).append(row.record)
+    selects = [_by_writer(model, own) for model, own in ids.items()
+               if {"entered_by", "changed_at"} <= model._meta.fields.keys()]  # fmt: skip
+    if not selects:
+        return []
+    return reduce(lambda left, right: left.union_all(right), selects).tuples()
+
+
+def _by_writer(model: Any, ids: list[int]) -> ModelSelect:
+    own = model.select(model.unit, Account.name, fn.COUNT(model.id), fn.MAX(model.changed_at))
+    own = own.join(Account, JOIN.LEFT_OUTER, on=model.entered_by == Account.id).where(
+        model.id.in_(bound(ids))
+    )
+    return own.group_by(model.unit, Account.id, Account.name)
 
 
 def source_label(key: str) -> str:

@@ -128,7 +128,7 @@ def test_the_number_of_queries_does_not_grow_with_the_cases(busy, sign_in, count
     with counting() as many:
         opened(client, "/")
     assert len(many) <= len(few) + 3
-    assert len(many) <= (140 if role == Role.TOWNSHIP else 60)  # the checks of the month that waits ask much
+    assert len(many) <= (66 if role == Role.TOWNSHIP else 40)  # the checks of the month that waits ask much
 
 
 @pytest.mark.parametrize("role", DESKS)

@@ -376,3 +376,13 @@ def test_confirmation_of_what_was_performed_on_signing_is_told(county):
     idle = good(county, performed_on=D(2020, 3, 19), **asked)
     told = check(county)["needless_confirmations"]
     assert (told.strength, ids(told)) == ("hint", [idle.id])
+
+
+def test_without_hints_the_same_is_told_that_keeps_a_month_back_or_wants_a_reason(county):
+    good(county, occurred_on=D(2020, 3, 30))
+    good(county, amount=0, performance="done", performed_on=D(2020, 3, 20))
+    many(county, 21)
+    told = check(county)
+    firm = [one for one in told.values() if one.strength != "hint"]
+    assert len(told) > len(firm) > 0
+    assert list(check(county, hints=False).values()) == firm
