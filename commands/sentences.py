@@ -1,11 +1,12 @@
 """Report texts: paragraphs written from the figures, and pasted ones checked against them."""
 
+import datetime
 import json
 from pathlib import Path
 
 import click
 
-from commands.shared import acting, as_json, current
+from commands.shared import acting, as_json, current, period_of
 from figures.proofreading import checked, checker
 from figures.returns import spans
 from figures.returns.spans import Span
@@ -13,7 +14,7 @@ from figures.sentences import own, writing
 from office import calendar, settings, units
 from office.access import Actor
 from office.errors import Rejected
-from vocab import LIVE, N_
+from vocab import LIVE, N_, OFFICIAL
 
 
 @click.command("sentence")
@@ -23,6 +24,7 @@ from vocab import LIVE, N_
 @click.option("--month", help="3, or 2024-03: that month alone")
 @click.option("--quarter", help="1 to 4: that quarter alone")
 @click.option("--half", help="1 or 2: that half-year alone")
+@click.option("--to", "last", help="up to this day of it, 2024-11-20; 同比 up to the same day")
 @click.option("--basis", default="", help="concluded or accepted; the office's setting unless given")
 @click.option(
     "--basis-state", "state", default=LIVE, help="live (the records) or official (the locked returns)"
@@ -38,6 +40,7 @@ def sentence(
     month: str | None,
     quarter: str | None,
     half: str | None,
+    last: str | None,
     basis: str,
     state: str,
     revision: int | None,
@@ -53,13 +56,26 @@ def sentence(
         one.text,
         units.find(actor, unit).id,
         span.period,
-        today=calendar.today(),
+        today=_cut_off(last, span, state if not revision else OFFICIAL),
         state=state,
         revision=revision,
         basis=basis,
     )
     told = made.as_json() | {"name": one.name, "title": one.title}
     click.echo(json.dumps(told, ensure_ascii=False) if as_json else writing.in_words(made))
+
+
+def _cut_off(last: str | None, span: Span, state: str) -> datetime.date:
+    """The day up to which a paragraph tells: today unless an earlier one is given. Rejected outside the span."""
+    today = calendar.today()
+    if not last:
+        return today
+    if state == OFFICIAL:
+        raise Rejected("to", N_("审定数按整月封存，不能用 --to 截到某一天，请改看实时数或选整月。"))
+    day = period_of(span.period.start.isoformat(), last).last
+    if day > span.period.last:
+        raise Rejected("to", N_("{day}不在{period}之内，请核对日期。"), day=day, period=span.label)
+    return min(today, day)
 
 
 def span_of(

@@ -51,6 +51,12 @@ def test_a_sentence_of_a_period(run, span, period, value):
     assert f"调结{value}件" in found["text"]
 
 
+def test_a_sentence_may_end_on_any_day(run):
+    found = told(run, "sentence", "mediation", "--to", "2020-3-8", "--unit", "某某县", "--year", "2020")
+    assert found["text"].startswith("2020年（截至3月8日），")
+    assert (found["cut_off"], found["numbers"][1]["value"]) == ("2020-03-08", 1)
+
+
 def test_a_text_file_is_checked(run, tmp_path):
     file = tmp_path / "段落.txt"
     file.write_bytes("全县调解纠纷4件，调解成功5件。".encode("gb18030"))
@@ -79,6 +85,10 @@ def test_a_text_file_is_checked(run, tmp_path):
         (
             ("sentence", "mediation", "--unit", "某某县", "--year", "2020", "--basis-state", "official"),
             "没有锁定的月报",
+        ),
+        (
+            ("sentence", "mediation", "--unit", "某某县", "--year", "2020", "--to", "2021-01-01"),
+            "不在2020年之内",
         ),
         (("check-text", "没有.txt", "--unit", "某某县", "--year", "2020"), "不能打开“没有.txt”"),
         (("check-text", "README.md", "--unit", "外县", "--year", "2020"), "没有名为“外县”的单位"),
