@@ -48,7 +48,9 @@ def _sqlite(url: str) -> peewee.SqliteDatabase:
 def _postgres(url: str) -> peewee.Database:
     _, _, rest = url.partition("://")
     joiner = "&" if "?" in rest else "?"
-    return connect_url(f"postgresql+pool://{rest}{joiner}max_connections=16&stale_timeout=300", prefer_psycopg3=True)
+    return connect_url(
+        f"postgresql+pool://{rest}{joiner}max_connections=16&stale_timeout=300", prefer_psycopg3=True
+    )
 
 
 def is_postgres() -> bool:

@@ -7,7 +7,13 @@ from wtforms import DateField
 from wtforms.widgets import TextInput
 
 # How a day is typed everywhere: a browser's own chooser would show it in the browser's language.
-TYPED_DAY = {"inputmode": "numeric", "placeholder": "20261105", "autocomplete": "off", "maxlength": 30, "data-day": True}
+TYPED_DAY = {
+    "inputmode": "numeric",
+    "placeholder": "20261105",
+    "autocomplete": "off",
+    "maxlength": 30,
+    "data-day": True,
+}
 DAY_FORMATS = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d"]
 
 

@@ -66,7 +66,9 @@ def limits() -> Limits:
     """The limits as the office set them."""
     known = settings.everything()
     by_working_days = known["aid_days"] == "workdays"
-    return Limits({key: known[f"{key}_days"] for key in _RUNS}, working_days.load() if by_working_days else None)
+    return Limits(
+        {key: known[f"{key}_days"] for key in _RUNS}, working_days.load() if by_working_days else None
+    )
 
 
 def running(case: Case, bounds: Limits, today: datetime.date) -> Deadline | None:

@@ -7,8 +7,8 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _
 
-from blueprints.home import months, pictures, wording
-from blueprints.home.desk import ACCEPTED, AMOUNT, RATE, Ask, Card, Year
+from blueprints.home import area, months, wording
+from blueprints.home.desk import Ask, Card, Year
 from blueprints.navigation import office_settings
 from figures.checking.findings import Finding
 from figures.returns import board, grid
@@ -25,33 +25,11 @@ TONES = {"must": "red", "explain": "amber", "hint": "grey"}
 def page(actor: Actor, today: datetime.date) -> dict[str, Any]:
     """What the desk shows."""
     year = Year(actor, today)
-    empty = year.is_empty
-    heat = None if empty else pictures.heat(year)
     return {
         "year": year,
         "returns": returns_of(actor, today),
-        "cards": _cards(year),
-        "by_month": None if empty else pictures.by_month(year),
-        "by_type": None if empty else pictures.by_type(year),
-        "heat": heat,
-        "two_years": None if empty else _two_years(year, bool(heat)),
+        **area.shown(year),
     }
-
-
-def _two_years(year: Year, is_half: bool) -> Any:
-    if not is_half:
-        return pictures.two_years(year, width=charts.WIDE)
-    return pictures.two_years(year, width=charts.HALF, height=pictures.beside_heat(year))
-
-
-def _cards(year: Year) -> list[Card]:
-    found = year.changes((ACCEPTED, RATE, AMOUNT))
-    return [
-        wording.card(year, found[ACCEPTED], _("本年受理"), "inbox"),
-        wording.card(year, found[RATE], _("调解成功率"), "check-circle"),
-        wording.card(year, found[AMOUNT], _("协议涉及金额"), "cash-coin"),
-        wording.pending_card(year),
-    ]
 
 
 # ---------------------------------------------------------------- the returns

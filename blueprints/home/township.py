@@ -8,8 +8,8 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _
 
-from blueprints.home import dues, months, pictures, wording
-from blueprints.home.desk import ACCEPTED, AMOUNT, RATE, Card, Year
+from blueprints.home import area, dues, months, wording
+from blueprints.home.desk import Year
 from blueprints.navigation import office_settings
 from figures.checking.findings import EXPLAIN, MUST, Finding
 from figures.returns import board, deadlines, grid, reviewing, spans, verifying
@@ -20,7 +20,6 @@ from office.access import Actor
 from registers import coverage, dispute_dues, dispute_search
 from registers.dispute_search import Filters
 from registers.understanders import UNDERSTANDERS
-from reports import charts
 from vocab import ReturnState
 
 NEWEST = 5
@@ -30,37 +29,15 @@ def page(actor: Actor, today: datetime.date) -> dict[str, Any]:
     """What the desk shows."""
     year = Year(actor, today)
     found = dispute_dues.by_unit(actor, today)
-    empty = year.is_empty
-    heat = None if empty else pictures.heat(year)
     return {
         "year": year,
         "month": month_of(actor, today),
         "sums": dues.sums(year, found),
         "dues": dues.table(year, found),
         "gaps": gaps(year),
-        "cards": _cards(year),
-        "by_month": None if empty else pictures.by_month(year),
-        "by_type": None if empty else pictures.by_type(year),
-        "heat": heat,
-        "trend": None if empty else _trend(year, bool(heat)),
+        **area.shown(year),
         "newest": dispute_search.search(actor, Filters(), size=NEWEST).rows,
     }
-
-
-def _trend(year: Year, is_half: bool) -> Any:
-    if not is_half:
-        return pictures.two_years(year, width=charts.WIDE)
-    return pictures.two_years(year, width=charts.HALF, height=pictures.beside_heat(year))
-
-
-def _cards(year: Year) -> list[Card]:
-    found = year.changes((ACCEPTED, RATE, AMOUNT))
-    return [
-        wording.card(year, found[ACCEPTED], _("本年受理"), "inbox"),
-        wording.card(year, found[RATE], _("本年调解成功率"), "check-circle"),
-        wording.card(year, found[AMOUNT], _("协议涉及金额"), "cash-coin"),
-        wording.pending_card(year),
-    ]
 
 
 # ---------------------------------------------------------------- the month's return

@@ -130,7 +130,9 @@ class Verified:
 def verify(text: str) -> Verified:
     """The paper whose code was entered, whoever asks: who holds the paper has read it. Rejected for a code that is not ours."""
     paper = _paper(_read(text))
-    if paper is None or sealing.verify(paper.row):  # what was altered behind the back of the books proves nothing
+    if paper is None or sealing.verify(
+        paper.row
+    ):  # what was altered behind the back of the books proves nothing
         raise Rejected(
             "code", N_("没有这个验证码。请逐位核对；如果纸上确是这样，这张表不是本系统按锁定报表打印的。")
         )

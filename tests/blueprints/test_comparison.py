@@ -105,7 +105,9 @@ def test_locked_months_say_so_and_open_locked_lists(county, leader):
     )
     page = opened(leader, f"/compare?{MARCH}&state=official")
     assert "锁定" in page.select_one(".compare-days").text
-    assert page.select_one(".notice").text.strip() == "环比不可比：2020年2月没有审定数"  # said once, in no row
+    assert (
+        page.select_one(".notice").text.strip() == "环比不可比：2020年2月没有审定数"
+    )  # said once, in no row
     line = row(page, "调结纠纷数")
     assert texts(line)[:4] == ["调结纠纷数（件）", "21", "23", "−2"]
     assert listed(leader, line.select("td.num")[0]) == 21

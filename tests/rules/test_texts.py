@@ -36,7 +36,9 @@ def test_another_language_finds_every_room(tmp_path):
     """What babel.cfg collects has texts of the templates, the pages and every room below them."""
     found = tmp_path / "messages.pot"
     command = [sys.executable, "-m", "babel.messages.frontend", "extract", "-F", "babel.cfg"]
-    subprocess.run([*command, "-k", "N_", "-k", "_l", "-o", str(found), "."], cwd=ROOT, check=True, capture_output=True)
+    subprocess.run(
+        [*command, "-k", "N_", "-k", "_l", "-o", str(found), "."], cwd=ROOT, check=True, capture_output=True
+    )
     sources = re.findall(r"^#: (.+)$", found.read_text(encoding="utf-8"), re.MULTILINE)
     rooms = {place.split(":")[0].split("/")[0] for line in sources for place in line.split()}
     assert {"vocab.py", "office", "registers", "figures", "reports", "blueprints", "templates"} <= rooms
