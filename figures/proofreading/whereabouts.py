@@ -84,12 +84,22 @@ class Whereabouts:
         return named[-1] if named else None
 
     def _named(self, place: int) -> Named | None:
-        line = self.text.rfind("\n", 0, place) + 1
-        for start, end in (self.sentence(place), (self._whole_sentence(place), place), self.sentence(line)):
-            for one in reversed([one for one in self.periods if start <= one.start < min(place, end)]):
+        start, _ = self.sentence(place)
+        head = self._line_head(place)
+        for since, until in ((start, place), (self._whole_sentence(place), place), head):
+            for one in reversed([one for one in self.periods if since <= one.start < min(place, until)]):
                 if self._holds(one, place):
                     return one
         return None
+
+    def _line_head(self, place: int) -> tuple[int, int]:
+        """The first sentence of the line up to its first number: what stands there says what the line is about."""
+        start = self.text.rfind("\n", 0, place) + 1
+        _, end = self.sentence(start)
+        dated = [(one.start, one.end) for one in (*self.periods, *self.units)]
+        digits = (match.start() for match in _DIGIT.finditer(self.text, start, end))
+        first = next((at for at in digits if not any(since <= at < until for since, until in dated)), end)
+        return start, first
 
     def _holds(self, one: Named, place: int) -> bool:
         """Whether a mention still speaks of a place behind it."""

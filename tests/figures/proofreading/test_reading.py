@@ -135,3 +135,11 @@ def test_a_whole_that_closes_a_list_is_the_sum_of_it(county):
         "一季度调解«+20件，二季度«+0件，共«+20件。",
         "调解纠纷«+20件，其中邻里纠纷«+10件、婚姻家庭纠纷«+10件，合计«-21件。",
     )
+
+
+def test_only_what_stands_before_the_first_number_is_what_a_line_is_about(county):
+    assert_read(
+        county,
+        "全县受理«+40件，其中一季度«+20件，二季度«+20件。调解成功«+17件。",
+        "2019年全县受理«+30件，其中一季度«+30件。调解成功«+30件。",
+    )
