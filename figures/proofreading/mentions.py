@@ -57,6 +57,8 @@ _MENTION = re.compile(
 
 _COMPARED = re.compile(r"(?:[比较与和跟]|[高低多少]于|超过)$")
 
+_SENTENCE_END = re.compile(r"[。！？!?\n]")
+
 
 @dataclass(frozen=True)
 class Named:
@@ -83,11 +85,15 @@ class Mentions:
         self.year = year
         self.year_end = year_end
         self.default = Span(YEAR, year, 1, year_end).period
+        self.spoken_year = year
 
     def found(self) -> Iterator[Named]:
         """Every mention in its order."""
-        last = self.default
+        last, behind = self.default, 0
         for match in _MENTION.finditer(self.text):
+            if _SENTENCE_END.search(self.text, behind, match.start()):
+                self.spoken_year = self.year
+            behind = match.end()
             compared = bool(_COMPARED.search(self.text, 0, match.start()))
             is_ago = bool(match["ago"] or match["last_span"])
             try:
@@ -99,6 +105,13 @@ class Mentions:
                         vague=bool(match["years"]) and period is None, day=bool(match["day"]))  # fmt: skip
             if period and not compared and not is_ago:
                 last = period
+                self._speak_of(match)
+
+    def _speak_of(self, match: re.Match[str]) -> None:
+        """Of which year a 一季度 in the rest of the sentence is, where a year was named and not in passing alone."""
+        years = [value for key, value in match.groupdict().items() if value and re.fullmatch(r"y\d+", key)]
+        if years and not self._is_passing(match):
+            self.spoken_year = self._of(years[-1])
 
     def _is_passing(self, match: re.Match[str]) -> bool:
         """Whether another year is only mentioned: 上年, 去年 that do not open a sentence, 由2022年的."""
@@ -119,7 +132,7 @@ class Mentions:
         """The period that a mention means; None for a single day, which is a date, and for what has no known bounds."""
         found = {key: value for key, value in match.groupdict().items() if value}
         years = [self._of(found[key]) for key in found if re.fullmatch(r"y\d+", key)]
-        year = years[0] if years else self.year
+        year = years[0] if years else self.spoken_year
         if "from_day" in found:
             return self._between(year, years[-1] if years else year, found)
         if "since" in found or "begun" in found:
