@@ -15,6 +15,8 @@ from tests import cases, make
 from tests.pages import check, filled, opened, send, soup
 from vocab import Role
 
+pytestmark = pytest.mark.one_engine  # the acts behind these pages are tried on both
+
 PEOPLE = {
     "parties-0-role": "applicant",
     "parties-0-name": "张建国",

@@ -14,6 +14,8 @@ from tests.ledgers import HEADINGS, record, table
 from tests.pages import check, filled, opened, soup
 from vocab import Role
 
+pytestmark = pytest.mark.one_engine  # the acts behind these pages are tried on both
+
 
 @pytest.fixture
 def bureau(sign_in):

@@ -13,6 +13,8 @@ from tests.make import make_dispute, make_unit
 from tests.pages import opened, rows, send, soup
 from vocab import Role, UnitKind
 
+pytestmark = pytest.mark.one_engine  # the acts behind these pages are tried on both
+
 MONTH = "2026-10"
 DAY = datetime.date(2026, 10, 12)
 REASON = "集中排查月份案件数量较多"

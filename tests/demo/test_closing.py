@@ -13,6 +13,8 @@ from models import Return
 from office import access
 from vocab import ReturnState
 
+pytestmark = pytest.mark.one_engine  # the acts of closing are tried on both
+
 TODAY = datetime.date(2026, 11, 22)
 KEYS = ("dispute.concluded", "dispute.accepted")
 
