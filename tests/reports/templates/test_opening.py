@@ -55,7 +55,9 @@ def test_what_is_no_workbook_is_refused(content):
     assert ".xlsx" in refused(content)
 
 
-@pytest.mark.parametrize("cut", [30, 200, len(GOOD) // 2, len(GOOD) - 30])
+@pytest.mark.parametrize(
+    "cut", [30, 200, len(GOOD) // 2, len(GOOD) - 30], ids=["head", "short", "half", "end"]
+)
 def test_a_torn_file_is_refused(cut):
     assert refused(GOOD[:cut])
 
